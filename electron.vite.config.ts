@@ -1,0 +1,9 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+export default defineConfig({
+  main: { build: { rollupOptions: { input: { index: 'src/main/index.ts', cli: 'src/cli/main.ts' } } } },
+  // A sandboxed preload cannot be an ES module.
+  preload: { build: { rollupOptions: { input: { index: 'src/preload/index.ts' }, output: { format: 'cjs', entryFileNames: '[name].cjs' } } } },
+  renderer: { plugins: [react()] },
+})

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { DeliverySummary } from './delivery.ts'
+import { CaptureSummary, Inbox } from './inbox.ts'
+import { Entity } from './provider.ts'
+import { Registration } from './registration.ts'
+
+const put = <K extends string, T extends z.ZodType>(kind: K, item: T) =>
+  z.object({ kind: z.literal(kind), op: z.literal('put'), id: z.string(), item })
+
+/** One changed thing, with what it looks like now. `entity` ids are `<provider>/<kind>/<id>`. */
+export const LiveChange = z
+  .union([
+    put('delivery', DeliverySummary),
+    put('registration', Registration),
+    put('inbox', Inbox),
+    put('capture', CaptureSummary),
+    put('entity', Entity),
+    z.object({
+      kind: z.enum(['delivery', 'registration', 'inbox', 'capture', 'entity']),
+      op: z.literal('delete'),
+      id: z.string(),
+    }),
+  ])
+  .meta({ id: 'LiveChange' })
+export type LiveChange = z.infer<typeof LiveChange>
+
+/**
+ * The messages of the feed, by the `event:` name they travel under.
+ * `id:` of `hello` and `changes` is `<workspace>.<seq>`; sent back as Last-Event-ID it resumes after that change.
+ */
+export const LiveMessage = {
+  /** First message of every connection. `reset`: the cursor is unknown here (another workspace, or too old): read the lists again. */
+  hello: z.object({ workspace: z.string(), seq: z.int(), reset: z.boolean() }),
+  /** Things that changed up to `seq`, each once. */
+  changes: z.object({ seq: z.int(), changes: z.array(LiveChange) }),
+  /** Counts and clock have moved; at most a few times a second. */
+  status: z.lazy(() => Status),
+} as const
+
+export const Status = z
+  .object({
+    version: z.string(),
+    workspace: z.string(),
+    dataDir: z.string(),
+    strict: z.boolean(),
+    listeners: z.object({ control: z.string(), provider: z.string(), inbox: z.string() }),
+    providers: z.record(z.string(), z.string()),
+    clock: z.lazy(() => ClockState),
+    queue: z.object({
+      waiting: z.int().meta({ description: 'Queued or waiting for a retry.' }),
+      inFlight: z.int(),
+    }),
+    deliveries: z.record(z.string(), z.int()).meta({ description: 'Count by status.' }),
+    captures: z.int(),
+  })
+  .meta({ id: 'Status' })
+export type Status = z.infer<typeof Status>
+
+export const ClockState = z
+  .object({
+    mode: z.enum(['real', 'virtual']),
+    now: z.iso.datetime({ precision: 3 }),
+    nextDueAt: z.iso.datetime({ precision: 3 }).nullable().meta({ description: 'When the next waiting delivery is due.' }),
+  })
+  .meta({ id: 'Clock' })
+export type ClockState = z.infer<typeof ClockState>

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { JsonObject, Seq, Source, Time } from './common.ts'
+
+/** A way in which this registration differs from what the provider would accept in production. */
+export const Difference = z.object({ rule: z.string(), message: z.string(), source: Source }).meta({ id: 'Difference' })
+export type Difference = z.infer<typeof Difference>
+
+export const Registration = z
+  .object({
+    seq: Seq,
+    id: z.string(),
+    provider: z.string(),
+    account: z.string().meta({ description: "Id of the provider's account (application, agency) it belongs to." }),
+    url: z.string(),
+    settings: JsonObject.meta({ description: 'Secret fields are null unless asked for with ?reveal=true.' }),
+    enabled: z.boolean(),
+    differences: z.array(Difference),
+    createdAt: Time,
+    updatedAt: Time,
+  })
+  .meta({ id: 'Registration' })
+export type Registration = z.infer<typeof Registration>
+
+export const RegistrationCreate = z
+  .object({
+    provider: z.string(),
+    account: z.string().min(1).max(200).optional().meta({ description: "Absent: the provider's first account." }),
+    url: z.string().max(8192),
+    settings: JsonObject.default({}),
+    enabled: z.boolean().default(true),
+  })
+  .meta({ id: 'RegistrationCreate' })
+
+export const RegistrationChange = z
+  .object({
+    url: z.string().max(8192).optional(),
+    settings: JsonObject.optional().meta({ description: 'Merged over what is there; a field left out stays, null sets its default.' }),
+    enabled: z.boolean().optional(),
+  })
+  .meta({ id: 'RegistrationChange' })

@@ -1,0 +1,27 @@
+/** What a running Hookwright is told at its start. Absent fields take the defaults given here. */
+export interface HostConfig {
+  /** Default 127.0.0.1; another address only when the user says so. */
+  readonly host?: string
+  /** 0 = pick a free one. Defaults 4480, 4481, 4482. */
+  readonly controlPort?: number
+  readonly providerPort?: number
+  readonly inboxPort?: number
+  /** Default: the platform's data directory for `hookwright`. */
+  readonly dataDir?: string
+  /** A temporary data directory, removed at close. */
+  readonly ephemeral?: boolean
+  readonly clock?: 'real' | 'virtual'
+  /** ISO time at which a virtual clock starts; default: now. */
+  readonly clockStart?: string
+  /** Fixes generated persons, samples and message ids. Default: persons from seed 1, message ids differ per workspace. */
+  readonly seed?: number
+  /** Generated persons of a fresh workspace. Default 250. */
+  readonly persons?: number
+  /** Production-only rules on. Default false. */
+  readonly strict?: boolean
+  /** Default: kept in the data directory, random. */
+  readonly token?: string
+  readonly logLevel?: 'silent' | 'error' | 'warn' | 'info' | 'debug'
+  /** Folder of the built page; default: beside the bundle. */
+  readonly pageDir?: string
+}

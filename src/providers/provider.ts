@@ -1,0 +1,187 @@
+/**
+ * The one shape that every impersonated provider has. A provider is data and pure functions: it decides what is said,
+ * to whom and in which bytes; when and how it is sent is the engine's. It keeps no state of its own: what it needs to
+ * remember are entities and registrations, reached through the `World` (to read) and `Workspace` (to change) it is handed.
+ */
+import type { z } from 'zod'
+import type { Headers, JsonObject, Source } from '#contract/common.ts'
+import type { Action, EntityKind, Field, ProviderInfo, Rule, Trigger } from '#contract/provider.ts'
+import type { Difference } from '#contract/registration.ts'
+import type { Inspection } from '#contract/delivery.ts'
+
+/** A value of the policy, and who says so. */
+export interface Sourced<T> {
+  readonly value: T
+  readonly source: Source
+}
+
+/** How deliveries are judged and repeated. All durations in milliseconds. */
+export interface Policy {
+  /** Final statuses that acknowledge. */
+  readonly ackCodes: Sourced<readonly number[]>
+  /** Interim (1xx) statuses that acknowledge, whatever follows them. */
+  readonly interimAckCodes: Sourced<readonly number[]>
+  /** From the start of an attempt until it counts as unanswered. */
+  readonly deadlineMs: Sourced<number>
+  /** Wait after the n-th failed attempt; the last one repeats. Counted from the attempt's outcome. */
+  readonly retryDelaysMs: Sourced<readonly number[]>
+  /** From the event until the delivery is given up as expired. */
+  readonly horizonMs: Sourced<number>
+  /** Attempts after which it is given up as failed; null: only the horizon ends it. */
+  readonly maxAttempts: Sourced<number | null>
+}
+
+export interface EntityData {
+  readonly id: string
+  readonly data: JsonObject
+}
+
+export interface RegistrationData<S = JsonObject> {
+  /** Row number, as a string of digits: what a provider may show as the webhook's id. */
+  readonly number: string
+  /** Our public id (`reg_1`). */
+  readonly id: string
+  readonly account: string
+  readonly url: string
+  readonly settings: S
+  readonly enabled: boolean
+}
+
+/** What a provider may look at while it decides. */
+export interface World {
+  readonly strict: boolean
+  /** Milliseconds since the epoch, from the one clock. */
+  now(): number
+  entity(kind: string, id: string): EntityData | undefined
+  /** By id (numerically where ids are numbers); `where` compares top-level fields of the data. */
+  entities(kind: string, page: { limit: number; offset: number; where?: JsonObject }): { total: number; items: EntityData[] }
+  registrations(account?: string): RegistrationData[]
+}
+
+/** What happened, before it has an id. */
+export interface Raised {
+  readonly trigger: string
+  readonly data: JsonObject
+}
+
+/** What an emulator route may change. Each call is durable when it returns; refusals throw a `ProblemError`. */
+export interface Workspace extends World {
+  register(input: { account: string; url: string; settings?: JsonObject }): RegistrationData
+  changeRegistration(id: string, change: { url?: string; settings?: JsonObject; enabled?: boolean }): RegistrationData
+  unregister(id: string): void
+  /** Creates or replaces; raises nothing. */
+  putEntity(kind: string, id: string, data: JsonObject): void
+  /** Presses one of the provider's own buttons for a registration; answers the ids of the deliveries it made. */
+  run(registrationId: string, action: string): { deliveryIds: string[] }
+}
+
+/** What is fixed when a delivery is made, and the same in all its attempts. */
+export interface Message {
+  readonly id: string
+  /** Milliseconds since the epoch. */
+  readonly publishedAt: number
+  readonly trigger: string
+  /** The text to carry: for providers without an envelope the body itself. */
+  readonly payload: string
+}
+
+/** The exact bytes of one request. `content-length` and `host` are the sender's to add; nothing else is added. */
+export interface Envelope {
+  readonly headers: Headers
+  readonly body: Uint8Array
+}
+
+/** Who gets what of an event: the payload, or the reason why nothing. `subject` names it in lists. */
+export type Addressed = { readonly payload: string; readonly subject: string } | { readonly skip: string }
+
+export interface EmulatorRequest {
+  readonly params: Readonly<Record<string, string>>
+  readonly query: URLSearchParams
+  /** Lower-case names; repeated ones joined with a comma. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+  /** Where the control listener answers, for status URLs of extensions. */
+  readonly controlUrl: string
+}
+
+export interface EmulatorAnswer {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  /** JSON value; absent: no body. */
+  readonly body?: unknown
+}
+
+/** One route of the provider's own API, below `/<provider id>`. */
+export interface EmulatorRoute {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Express path, `/application/:id`. */
+  readonly path: string
+  readonly summary: string
+  readonly source: Source
+  handle(request: EmulatorRequest, workspace: Workspace): EmulatorAnswer
+}
+
+/** An emulated API: its routes, and how it words what no route of its own says. */
+export interface Emulator {
+  readonly routes: readonly EmulatorRoute[]
+  /** Unknown path, wrong method, refusals of the workspace, bodies too large, faults of ours: in the provider's own style. */
+  error(status: number, message: string): EmulatorAnswer
+}
+
+export interface ProviderDefinition<S = JsonObject> {
+  /** The folder's name. */
+  readonly id: string
+  readonly title: string
+  readonly description: string
+  /** False where a receiver cannot verify the origin. */
+  readonly signs: boolean
+  readonly verification: ProviderInfo['verification']
+  readonly snippets: ProviderInfo['snippets']
+  readonly policy: Policy
+  /** Everything a user should know of the provider's behaviour, in words and with its source; the policy's values included. */
+  readonly rules: readonly Rule[]
+  readonly account: ProviderInfo['account'] & { readonly defaultId: string }
+
+  /** Settings of a registration: parsed on each write. Keys whose field is `secret` are never shown unasked. */
+  readonly settings: z.ZodType<S>
+  readonly fields: readonly Field[]
+  /** May refuse (throws `ProblemError('invalid')`), or answers in what the registration differs from production. */
+  checkRegistration(input: { url: string; settings: S }, world: { strict: boolean }): Difference[]
+
+  readonly triggers: readonly Trigger[]
+  /** Deterministic: the same seed gives the same data, whatever the world holds. */
+  sample(trigger: string, seed: number): JsonObject
+  /** Completes what a user gave: over the stored entity it names, else over a sample. Throws `ProblemError('invalid')`. */
+  complete(raised: { trigger: string; data: JsonObject | undefined; seed: number }, world: World): JsonObject
+  /** What this registration gets of the event. Called for every enabled registration of the provider. */
+  address(raised: Raised, registration: RegistrationData<S>, world: World): Addressed
+  /** Unique for `number` within a workspace; `salt` differs between workspaces unless a seed fixes it. */
+  messageId(input: { number: number; salt: number; publishedAt: number }): string
+  /** Pure: the bytes of an attempt made `now`. */
+  build(message: Message, settings: S, now: number): Envelope
+  /** Reads a request back. Never throws: a hostile body is a verdict too. Secrets are left out of the steps unless `reveal`. */
+  inspect(request: Envelope, settings: Partial<S>, context: { now: number; reveal: boolean }): Inspection
+
+  readonly entityKinds: readonly EntityKind[]
+  /** The documents of a fresh workspace. */
+  seedEntities(input: { seed: number; persons: number; strict: boolean; now: number }): { kind: string; items: EntityData[] }[]
+  /** Checks and normalises a document before it is written; `id` is taken from it. Throws `ProblemError('invalid')`. */
+  parseEntity(kind: string, data: JsonObject, world: World): EntityData
+  entityTitle(kind: string, entity: EntityData): string
+  /** What a change to a document raises. `before` absent: created; `after` absent: deleted. */
+  entityChanged(kind: string, before: EntityData | undefined, after: EntityData | undefined, world: World): Raised[]
+
+  readonly actions: readonly Action[]
+  /** Throws `ProblemError('conflict')` when it can't be done now. */
+  runAction(action: string, registration: RegistrationData<S>, world: World): Raised
+
+  readonly emulator: Emulator
+}
+
+/** A provider whose settings type is hidden: what the engine works with. */
+export type Provider = ProviderDefinition<JsonObject>
+
+/** Wiring: names the settings type once, then hides it. Settings are parsed by `settings` before they reach any function. */
+export function defineProvider<S>(definition: ProviderDefinition<S>): Provider {
+  return definition as unknown as Provider
+}
