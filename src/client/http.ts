@@ -1,0 +1,109 @@
+import { API_BASE, api } from '#contract/api.ts'
+import type { Answered, Call, Operation, Route } from '#contract/api.ts'
+import { PROBLEMS, ProblemError } from '#contract/problem.ts'
+import type { ProblemCode } from '#contract/problem.ts'
+
+export interface ClientOptions {
+  /** Origin of the control listener, such as `http://127.0.0.1:4480`. */
+  readonly url: string
+  readonly token: string
+  /** Default: the global one. */
+  readonly fetch?: typeof fetch
+}
+
+interface Extra {
+  readonly signal?: AbortSignal
+}
+type Arguments<K extends Operation> = object extends Call<K> ? [input?: Call<K> & Extra] : [input: Call<K> & Extra]
+
+export interface Client {
+  readonly url: string
+  /**
+   * Calls one route of the table and answers its body; undefined where the route answers none (204), text where it is not JSON.
+   * Throws `ProblemError` when the server refuses, `UnreachableError` when there is none, and the signal's reason when cancelled.
+   */
+  call<K extends Operation>(operation: K, ...args: Arguments<K>): Promise<Answered<K>>
+  /** The same with the answer's body unread: for streams, downloads and bytes. `headers` are added to the request. */
+  open<K extends Operation>(operation: K, input?: Call<K> & Extra, headers?: Record<string, string>): Promise<Response>
+}
+
+/** Nothing that speaks HTTP answers at `url`: not started, stopped meanwhile, or another address. */
+export class UnreachableError extends Error {
+  readonly url: string
+
+  constructor(url: string, options?: ErrorOptions) {
+    super(`Hookwright does not answer at ${url}: is it running? Start it with \`npm start\` or \`hookwright serve\`.`, options)
+    this.name = 'UnreachableError'
+    this.url = url
+  }
+}
+
+interface AnyInput extends Extra {
+  readonly params?: Record<string, unknown>
+  readonly query?: Record<string, unknown>
+  readonly body?: unknown
+}
+
+/** The typed way to the control API; the same for the page, the command line and tests. */
+export function createClient(options: ClientOptions): Client {
+  const origin = options.url.replace(/\/+$/, '')
+  const send = options.fetch ?? ((input: RequestInfo | URL, init?: RequestInit) => fetch(input, init))
+
+  const request = async (route: Route, input: AnyInput, headers: Record<string, string> = {}): Promise<Response> => {
+    const sent = new Headers({ ...headers, authorization: `Bearer ${options.token}` })
+    const init: RequestInit = { method: route.method, headers: sent, signal: input.signal ?? null, cache: 'no-store' }
+    if (route.body) {
+      sent.set('content-type', 'application/json')
+      init.body = JSON.stringify(input.body ?? {})
+    }
+    let response: Response
+    try {
+      response = await send(origin + API_BASE + fillPath(route.path, input.params) + queryText(input.query), init)
+    } catch (cause) {
+      input.signal?.throwIfAborted()
+      throw new UnreachableError(origin, { cause })
+    }
+    if (!response.ok) throw await problemOf(response, origin)
+    return response
+  }
+
+  return {
+    url: origin,
+    open: (operation, input, headers) => request(api[operation], (input ?? {}) as AnyInput, headers),
+    async call<K extends Operation>(operation: K, ...[input]: Arguments<K>): Promise<Answered<K>> {
+      const route: Route = api[operation]
+      const response = await request(route, (input ?? {}) as AnyInput)
+      if (route.ok.schema === null) return undefined as Answered<K>
+      return (route.ok.type === undefined ? await response.json() : await response.text()) as Answered<K>
+    },
+  }
+}
+
+function fillPath(path: string, params: Record<string, unknown> = {}): string {
+  return path.replace(/:([A-Za-z]+)/g, (_, name: string) => {
+    const value = params[name]
+    if (value === undefined || value === '') throw new TypeError(`the path ${path} needs a value for :${name}`)
+    return encodeURIComponent(String(value))
+  })
+}
+
+/** Absent and empty values are left out: the API reads a missing parameter as "any". */
+function queryText(query: Record<string, unknown> = {}): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '')
+  if (given.length === 0) return ''
+  return `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`
+}
+
+async function problemOf(response: Response, origin: string): Promise<ProblemError> {
+  const text = await response.text().catch(() => '')
+  try {
+    const { error } = JSON.parse(text) as { error: { code: string; message: string; details?: Record<string, unknown> } }
+    if (error.code in PROBLEMS) return new ProblemError(error.code as ProblemCode, error.message, error.details)
+  } catch {
+    // Not a problem body: something else than Hookwright answered, a proxy perhaps.
+  }
+  return new ProblemError('internal', `${origin} answered ${response.status} with something that is no answer of Hookwright; check the address.`, {
+    status: response.status,
+    body: text.slice(0, 200),
+  })
+}
