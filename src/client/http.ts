@@ -56,9 +56,10 @@ export function createClient(options: ClientOptions): Client {
       sent.set('content-type', 'application/json')
       init.body = JSON.stringify(input.body ?? {})
     }
+    const address = origin + API_BASE + fillPath(route.path, input.params) + queryText(input.query)
     let response: Response
     try {
-      response = await send(origin + API_BASE + fillPath(route.path, input.params) + queryText(input.query), init)
+      response = await send(address, init)
     } catch (cause) {
       input.signal?.throwIfAborted()
       throw new UnreachableError(origin, { cause })
