@@ -47,7 +47,7 @@ interface AnyInput extends Extra {
 /** The typed way to the control API; the same for the page, the command line and tests. */
 export function createClient(options: ClientOptions): Client {
   const origin = options.url.replace(/\/+$/, '')
-  const send = options.fetch ?? ((input: RequestInfo | URL, init?: RequestInit) => fetch(input, init))
+  const send = options.fetch ?? ((...input: Parameters<typeof fetch>) => fetch(...input))
 
   const request = async (route: Route, input: AnyInput, headers: Record<string, string> = {}): Promise<Response> => {
     const sent = new Headers({ ...headers, authorization: `Bearer ${options.token}` })
@@ -92,7 +92,7 @@ function fillPath(path: string, params: Record<string, unknown> = {}): string {
 function queryText(query: Record<string, unknown> = {}): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '')
   if (given.length === 0) return ''
-  return `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`
+  return `?${new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)]))}`
 }
 
 async function problemOf(response: Response, origin: string): Promise<ProblemError> {
