@@ -1,0 +1,101 @@
+/** Attempts: written before the first byte leaves, completed when they are over. */
+import type { Headers } from '#contract/common.ts'
+import type { Attempt, AttemptOutcome } from '#contract/delivery.ts'
+import type { Database } from 'better-sqlite3'
+import type { Bodies } from './bodies.ts'
+import { isoTime, isoTimeOrNull } from './ids.ts'
+
+export interface AttemptRow {
+  readonly delivery_id: number
+  readonly number: number
+  readonly started_at: number
+  readonly deadline_at: number
+  readonly ended_at: number | null
+  readonly outcome: AttemptOutcome | null
+  readonly error: string | null
+  readonly url: string
+  readonly request_headers: string
+  readonly request_body: number | null
+  readonly status_code: number | null
+  readonly interim: string | null
+  readonly response_headers: string | null
+  readonly response_body: number | null
+  readonly response_size: number | null
+  readonly response_truncated: number | null
+}
+
+export interface AttemptStart {
+  readonly delivery: number
+  readonly number: number
+  readonly startedAt: number
+  readonly deadlineAt: number
+  readonly url: string
+  readonly headers: Headers
+  readonly body: Uint8Array
+}
+
+/** What came of an attempt. `response` null: nothing that counts as an answer came. */
+export interface AttemptEnd {
+  readonly endedAt: number
+  readonly outcome: AttemptOutcome
+  readonly error: string | null
+  readonly response: {
+    readonly statusCode: number
+    readonly interim: readonly number[]
+    readonly headers: Headers
+    /** What was kept of it. */
+    readonly body: Uint8Array
+    readonly truncated: boolean
+    /** Bytes that came. */
+    readonly size: number
+  } | null
+}
+
+export type Attempts = ReturnType<typeof createAttempts>
+
+export function createAttempts(db: Database, bodies: Bodies) {
+  const insert = db.prepare(`INSERT INTO attempts (delivery_id, number, started_at, deadline_at, url, request_headers, request_body) VALUES (?, ?, ?, ?, ?, ?, ?)`)
+  const update = db.prepare(`UPDATE attempts SET ended_at = ?, outcome = ?, error = ?, status_code = ?, interim = ?, response_headers = ?,
+      response_body = ?, response_size = ?, response_truncated = ? WHERE delivery_id = ? AND number = ?`)
+  const of = db.prepare<[number], AttemptRow>('SELECT * FROM attempts WHERE delivery_id = ? ORDER BY number')
+  const one = db.prepare<[number, number], AttemptRow>('SELECT * FROM attempts WHERE delivery_id = ? AND number = ?')
+
+  return {
+    of: (delivery: number): AttemptRow[] => of.all(delivery),
+    get: (delivery: number, number: number): AttemptRow | undefined => one.get(delivery, number),
+    /** Call inside a transaction. */
+    start(a: AttemptStart): void {
+      insert.run(a.delivery, a.number, a.startedAt, a.deadlineAt, a.url, JSON.stringify(a.headers), bodies.keep(a.body))
+    },
+    /** Call inside a transaction. */
+    end(delivery: number, number: number, end: AttemptEnd): void {
+      const r = end.response
+      update.run(
+        end.endedAt, end.outcome, end.error,
+        r?.statusCode ?? null, r && JSON.stringify(r.interim), r && JSON.stringify(r.headers),
+        r && bodies.keep(r.body), r?.size ?? null, r && Number(r.truncated),
+        delivery, number,
+      )
+    },
+    show(row: AttemptRow): Attempt {
+      return {
+        number: row.number,
+        startedAt: isoTime(row.started_at),
+        endedAt: isoTimeOrNull(row.ended_at),
+        deadlineAt: isoTime(row.deadline_at),
+        outcome: row.outcome,
+        error: row.error,
+        request: { method: 'POST', url: row.url, headers: JSON.parse(row.request_headers) as Headers, body: bodies.show(row.request_body) },
+        response:
+          row.status_code === null
+            ? null
+            : {
+                statusCode: row.status_code,
+                interim: JSON.parse(row.interim ?? '[]') as number[],
+                headers: JSON.parse(row.response_headers ?? '[]') as Headers,
+                body: bodies.show(row.response_body, row.response_size ?? 0),
+              },
+      }
+    },
+  }
+}

@@ -1,0 +1,123 @@
+/**
+ * Deliveries and the queue among them. `due_at` is set exactly while one waits (`queued`, `retrying`):
+ * claiming clears it, settling sets it again or not.
+ */
+import type { Headers } from '#contract/common.ts'
+import type { AttemptOutcome, DeliveryStatus, EventOrigin } from '#contract/delivery.ts'
+import type { Database } from 'better-sqlite3'
+import type { Tx } from './write.ts'
+
+export interface DeliveryRow {
+  readonly id: number
+  readonly event_id: number
+  readonly registration_id: number
+  readonly provider: string
+  readonly trigger: string
+  readonly origin: EventOrigin
+  readonly subject: string
+  readonly url: string
+  readonly message_id: string
+  readonly published_at: number
+  readonly payload: number
+  readonly status: DeliveryStatus
+  readonly attempt_count: number
+  readonly last_outcome: AttemptOutcome | null
+  readonly last_status: number | null
+  readonly last_error: string | null
+  readonly latency_ms: number | null
+  readonly deadline_ms: number
+  readonly created_at: number
+  readonly due_at: number | null
+  readonly expires_at: number
+  readonly settled_at: number | null
+  readonly replay_of: number | null
+  readonly target: string | null
+  readonly kept_headers: string | null
+  readonly kept_body: number | null
+}
+
+export type NewDelivery = Pick<
+  DeliveryRow,
+  | 'id' | 'event_id' | 'registration_id' | 'provider' | 'trigger' | 'origin' | 'subject' | 'url' | 'message_id' | 'published_at'
+  | 'payload' | 'deadline_ms' | 'created_at' | 'expires_at' | 'replay_of' | 'target' | 'kept_body'
+> & { readonly kept_headers: Headers | null }
+
+/** How a delivery stands after an attempt, or after it was given up. `due_at` null: it is settled at `at`. */
+export interface Standing {
+  readonly status: DeliveryStatus
+  readonly due_at: number | null
+  readonly at: number
+}
+
+export interface LastAttempt {
+  readonly outcome: AttemptOutcome
+  readonly status: number | null
+  readonly error: string | null
+  readonly latencyMs: number
+}
+
+const STATUSES: readonly DeliveryStatus[] = ['queued', 'sending', 'retrying', 'acknowledged', 'expired', 'failed', 'cancelled']
+
+export type Deliveries = ReturnType<typeof createDeliveries>
+
+export function createDeliveries(db: Database) {
+  const counts = Object.fromEntries(STATUSES.map((s) => [s, 0])) as Record<DeliveryStatus, number>
+  for (const row of db.prepare<[], { status: DeliveryStatus; n: number }>('SELECT status, count(*) AS n FROM deliveries GROUP BY status').all()) counts[row.status] = row.n
+  let newest = db.prepare<[], { seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'deliveries'").get()?.seq ?? 0
+
+  const one = db.prepare<[number], DeliveryRow>('SELECT * FROM deliveries WHERE id = ?')
+  const insert = db.prepare(`INSERT INTO deliveries (id, event_id, registration_id, provider, trigger, origin, subject, url, message_id, published_at,
+      payload, status, deadline_ms, created_at, due_at, expires_at, replay_of, target, kept_headers, kept_body)
+    VALUES (@id, @event_id, @registration_id, @provider, @trigger, @origin, @subject, @url, @message_id, @published_at,
+      @payload, 'queued', @deadline_ms, @created_at, @created_at, @expires_at, @replay_of, @target, @kept_headers, @kept_body)`)
+  const due = db.prepare<[number, number], DeliveryRow>('SELECT * FROM deliveries WHERE due_at <= ? ORDER BY due_at, id LIMIT ?')
+  const nextDue = db.prepare<[], { due_at: number | null }>('SELECT min(due_at) AS due_at FROM deliveries WHERE due_at IS NOT NULL')
+  const start = db.prepare("UPDATE deliveries SET status = 'sending', due_at = NULL, url = ?, attempt_count = attempt_count + 1 WHERE id = ?")
+  const finish = db.prepare(`UPDATE deliveries SET status = ?, due_at = ?, settled_at = ?, last_outcome = ?, last_status = ?, last_error = ?, latency_ms = ? WHERE id = ?`)
+  const stand = db.prepare('UPDATE deliveries SET status = ?, due_at = ?, settled_at = ?, last_error = coalesce(?, last_error) WHERE id = ?')
+  const withStatus = db.prepare<[DeliveryStatus], DeliveryRow>('SELECT * FROM deliveries WHERE status = ? ORDER BY id')
+  const waitingFor = db.prepare<[number], DeliveryRow>('SELECT * FROM deliveries WHERE registration_id = ? AND due_at IS NOT NULL ORDER BY id')
+  const replaysOf = db.prepare<[number], { id: number }>('SELECT id FROM deliveries WHERE replay_of = ? ORDER BY id')
+
+  function moved(tx: Tx, id: number, from: DeliveryStatus | null, to: DeliveryStatus): void {
+    tx.changed('delivery', id)
+    tx.onCommit(() => {
+      if (from) counts[from]--
+      counts[to]++
+    })
+  }
+
+  return {
+    get: (id: number): DeliveryRow | undefined => one.get(id),
+    /** The number the next delivery gets: message ids are made from it. Numbers of failed transactions are not used again. */
+    nextId: (): number => ++newest,
+    counts: (): Readonly<Record<DeliveryStatus, number>> => counts,
+    /** When the next waiting one is due, ms; null when none waits. */
+    nextDueAt: (): number | null => nextDue.get()?.due_at ?? null,
+    due: (now: number, limit: number): DeliveryRow[] => due.all(now, limit),
+    withStatus: (status: DeliveryStatus): DeliveryRow[] => withStatus.all(status),
+    waitingFor: (registration: number): DeliveryRow[] => waitingFor.all(registration),
+    replaysOf: (id: number): number[] => replaysOf.all(id).map((row) => row.id),
+
+    /** New, `queued`, due at once. */
+    insert(tx: Tx, row: NewDelivery): void {
+      insert.run({ ...row, kept_headers: row.kept_headers && JSON.stringify(row.kept_headers) })
+      moved(tx, row.id, null, 'queued')
+    },
+    /** To `sending`. */
+    start(tx: Tx, row: DeliveryRow, url: string): void {
+      start.run(url, row.id)
+      moved(tx, row.id, row.status, 'sending')
+    },
+    /** From `sending` to what its attempt made of it. */
+    finish(tx: Tx, id: number, last: LastAttempt, to: Standing): void {
+      finish.run(to.status, to.due_at, to.due_at === null ? to.at : null, last.outcome, last.status, last.error, last.latencyMs, id)
+      moved(tx, id, 'sending', to.status)
+    },
+    /** Without an attempt: expired at the horizon, cancelled. */
+    stand(tx: Tx, row: DeliveryRow, to: Standing, reason: string | null): void {
+      stand.run(to.status, to.due_at, to.due_at === null ? to.at : null, reason, row.id)
+      moved(tx, row.id, row.status, to.status)
+    },
+  }
+}

@@ -1,0 +1,142 @@
+-- Times are milliseconds since the epoch. Rows of the hot tables are narrow: bytes live once in `bodies`.
+-- Columns that name a body hold its row number (NULL: empty), without a foreign key: checking it would cost on every hot write.
+
+CREATE TABLE settings (
+  key   TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The only broadcast: one row per changed thing and transaction, written in that transaction.
+-- `ref` is a row number, or for entities the text `<provider>/<kind>/<id>`.
+CREATE TABLE changes (
+  seq  INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL,
+  ref  ANY NOT NULL
+) STRICT;
+
+CREATE TABLE bodies (
+  id    INTEGER PRIMARY KEY,
+  hash  BLOB NOT NULL UNIQUE, -- SHA-256
+  bytes BLOB NOT NULL
+) STRICT;
+
+-- Documents that a provider keeps: persons, applications. `number` orders ids that are numbers.
+CREATE TABLE entities (
+  provider   TEXT NOT NULL,
+  kind       TEXT NOT NULL,
+  id         TEXT NOT NULL,
+  number     INTEGER,
+  title      TEXT NOT NULL,
+  data       TEXT NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (provider, kind, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX entities_in_order ON entities (provider, kind, number, id);
+
+CREATE TABLE registrations (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  provider   TEXT NOT NULL,
+  account    TEXT NOT NULL,
+  url        TEXT NOT NULL,
+  settings   TEXT NOT NULL,
+  enabled    INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX registrations_by_account ON registrations (provider, account);
+
+CREATE TABLE events (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  provider   TEXT NOT NULL,
+  trigger    TEXT NOT NULL,
+  origin     TEXT NOT NULL,
+  data       INTEGER NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+-- `due_at` is set exactly while the delivery waits: the queue's index holds nothing else.
+CREATE TABLE deliveries (
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  event_id        INTEGER NOT NULL,
+  registration_id INTEGER NOT NULL,
+  provider        TEXT NOT NULL,
+  trigger         TEXT NOT NULL,
+  origin          TEXT NOT NULL,
+  subject         TEXT NOT NULL,
+  url             TEXT NOT NULL,
+  message_id      TEXT NOT NULL,
+  published_at    INTEGER NOT NULL,
+  payload         INTEGER NOT NULL,
+  status          TEXT NOT NULL,
+  attempt_count   INTEGER NOT NULL DEFAULT 0,
+  last_outcome    TEXT,
+  last_status     INTEGER,
+  last_error      TEXT,
+  latency_ms      REAL,
+  deadline_ms     INTEGER NOT NULL,
+  created_at      INTEGER NOT NULL,
+  due_at          INTEGER,
+  expires_at      INTEGER NOT NULL,
+  settled_at      INTEGER,
+  replay_of       INTEGER,
+  -- Set on replays only: another target, and the bytes to send again as they were.
+  target          TEXT,
+  kept_headers    TEXT,
+  kept_body       INTEGER
+) STRICT;
+CREATE INDEX deliveries_due ON deliveries (due_at, id) WHERE due_at IS NOT NULL;
+CREATE INDEX deliveries_by_status ON deliveries (status, id);
+CREATE INDEX deliveries_by_registration ON deliveries (registration_id, id);
+CREATE INDEX deliveries_by_trigger ON deliveries (provider, trigger, id);
+CREATE INDEX deliveries_by_replayed ON deliveries (replay_of) WHERE replay_of IS NOT NULL;
+
+-- Written before the first byte leaves (`outcome` NULL), completed when it is over: what may have been sent is always on record.
+CREATE TABLE attempts (
+  delivery_id        INTEGER NOT NULL,
+  number             INTEGER NOT NULL,
+  started_at         INTEGER NOT NULL,
+  deadline_at        INTEGER NOT NULL,
+  ended_at           INTEGER,
+  outcome            TEXT,
+  error              TEXT,
+  url                TEXT NOT NULL,
+  request_headers    TEXT NOT NULL,
+  request_body       INTEGER, -- NULL: empty
+  status_code        INTEGER,
+  interim            TEXT,
+  response_headers   TEXT,
+  response_body      INTEGER,
+  response_size      INTEGER,
+  response_truncated INTEGER,
+  PRIMARY KEY (delivery_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE inboxes (
+  id            INTEGER PRIMARY KEY AUTOINCREMENT,
+  name          TEXT NOT NULL UNIQUE,
+  verify        TEXT,
+  respond       TEXT NOT NULL,
+  answered      INTEGER NOT NULL DEFAULT 0,
+  capture_count INTEGER NOT NULL DEFAULT 0,
+  created_at    INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE captures (
+  id             INTEGER PRIMARY KEY AUTOINCREMENT,
+  inbox_id       INTEGER NOT NULL,
+  received_at    INTEGER NOT NULL,
+  method         TEXT NOT NULL,
+  target         TEXT NOT NULL,
+  http_version   TEXT NOT NULL,
+  headers        TEXT NOT NULL,
+  body           INTEGER, -- NULL: empty
+  size           INTEGER NOT NULL,
+  peer           TEXT NOT NULL,
+  duration_ms    REAL NOT NULL,
+  fault          TEXT,
+  verdict        TEXT,
+  answer_status  INTEGER,
+  answer_headers TEXT,
+  answer_body    INTEGER
+) STRICT;
+CREATE INDEX captures_by_inbox ON captures (inbox_id, id);

@@ -1,0 +1,102 @@
+/** Opens a workspace's database: lock, pragmas, migrations, then one object with everything in it. */
+import { randomInt, randomUUID } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import Sqlite, { type Database } from 'better-sqlite3'
+import { createAttempts, type Attempts } from './attempts.ts'
+import { createBodies, type Bodies } from './bodies.ts'
+import { createChanges, type Changes } from './changes.ts'
+import { createDeliveries, type Deliveries } from './deliveries.ts'
+import { createEntities, type Entities } from './entities.ts'
+import { createEvents, type Events } from './events.ts'
+import { MIGRATIONS, migrate } from './migrate.ts'
+import { createRegistrations, type Registrations } from './registrations.ts'
+import { createSettings, type Settings } from './settings.ts'
+import { createWriter, storeProblem, type Writer } from './write.ts'
+
+/** Another process has this data directory. */
+export class DirectoryInUse extends Error {
+  override readonly name = 'DirectoryInUse'
+}
+
+export interface Store extends Writer {
+  readonly db: Database
+  readonly bodies: Bodies
+  readonly settings: Settings
+  readonly changes: Changes
+  readonly entities: Entities
+  readonly registrations: Registrations
+  readonly events: Events
+  readonly deliveries: Deliveries
+  readonly attempts: Attempts
+  /** Names this workspace, so that a follower's cursor of another one is recognised. */
+  readonly workspace: string
+  /** Makes message ids differ between workspaces, as a receiver that remembers ids would otherwise take them for duplicates. */
+  readonly salt: number
+  close(): void
+}
+
+/**
+ * One process per data directory. An exclusive transaction on a file of its own is a lock that the operating system
+ * gives back however the process ends, on every platform, with no stale file to judge.
+ */
+function lock(dataDir: string): Database {
+  const db = new Sqlite(join(dataDir, 'lock.db'), { timeout: 0 })
+  try {
+    db.exec('BEGIN EXCLUSIVE')
+    return db
+  } catch (error) {
+    db.close()
+    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
+      throw new DirectoryInUse(`The data directory ${dataDir} is in use by another Hookwright.`, { cause: error })
+    }
+    throw error
+  }
+}
+
+/**
+ * @param now ms, stamped on migrations.
+ * @throws `DirectoryInUse`, `MigrationRefused`, or a `ProblemError` (read-only, full, locked by another program).
+ */
+export function openStore(dataDir: string, now: number, wake: () => void): Store {
+  const path = join(dataDir, 'hookwright.db')
+  const opened: Database[] = []
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    opened.push(lock(dataDir))
+    const db = new Sqlite(path, { timeout: 2000 })
+    opened.push(db)
+    // With WAL, NORMAL syncs at checkpoints: a killed process loses nothing that was committed.
+    db.pragma('journal_mode = WAL')
+    db.pragma('synchronous = NORMAL')
+    db.pragma('cache_size = -32768')
+    migrate(db, MIGRATIONS, now, (from) => db.prepare('VACUUM INTO ?').run(join(dataDir, `backup-schema-${from}-${now}.db`)))
+    return createStore(db, wake, opened)
+  } catch (error) {
+    for (const db of opened.reverse()) db.close()
+    throw storeProblem(error, path)
+  }
+}
+
+function createStore(db: Database, wake: () => void, opened: Database[]): Store {
+  const writer = createWriter(db, wake)
+  const bodies = createBodies(db)
+  const settings = createSettings(db, writer)
+  return {
+    db,
+    ...writer,
+    bodies,
+    settings,
+    changes: createChanges(db),
+    entities: createEntities(db),
+    registrations: createRegistrations(db),
+    events: createEvents(db),
+    deliveries: createDeliveries(db),
+    attempts: createAttempts(db, bodies),
+    workspace: settings.ensure('workspace', () => randomUUID()),
+    salt: settings.ensure('salt', () => randomInt(2 ** 31)),
+    close(): void {
+      for (const open of opened.reverse()) open.close()
+    },
+  }
+}

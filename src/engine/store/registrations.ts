@@ -1,0 +1,57 @@
+/** Webhooks registered with any provider. */
+import type { JsonObject } from '#contract/common.ts'
+import type { Database } from 'better-sqlite3'
+import type { Tx } from './write.ts'
+
+export interface RegistrationRow {
+  readonly id: number
+  readonly provider: string
+  readonly account: string
+  readonly url: string
+  readonly settings: JsonObject
+  readonly enabled: boolean
+  readonly created_at: number
+  readonly updated_at: number
+}
+
+type Stored = Omit<RegistrationRow, 'settings' | 'enabled'> & { settings: string; enabled: number }
+const read = (row: Stored): RegistrationRow => ({ ...row, settings: JSON.parse(row.settings) as JsonObject, enabled: row.enabled === 1 })
+
+export type Registrations = ReturnType<typeof createRegistrations>
+
+export function createRegistrations(db: Database) {
+  const one = db.prepare<[number], Stored>('SELECT * FROM registrations WHERE id = ?')
+  const insert = db.prepare('INSERT INTO registrations (provider, account, url, settings, enabled, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?)')
+  const update = db.prepare('UPDATE registrations SET url = ?, settings = ?, enabled = ?, updated_at = ? WHERE id = ?')
+  const remove = db.prepare<[number]>('DELETE FROM registrations WHERE id = ?')
+  const ofProvider = db.prepare<[string, string | null, string | null], Stored>(
+    'SELECT * FROM registrations WHERE provider = ? AND (? IS NULL OR account = ?) ORDER BY id',
+  )
+  const pageOf = db.prepare<[number, string | null, string | null, number], Stored>(
+    'SELECT * FROM registrations WHERE id < ? AND (? IS NULL OR provider = ?) ORDER BY id DESC LIMIT ?',
+  )
+
+  return {
+    get(id: number): RegistrationRow | undefined {
+      const row = one.get(id)
+      return row && read(row)
+    },
+    ofProvider: (provider: string, account: string | null = null): RegistrationRow[] => ofProvider.all(provider, account, account).map(read),
+    page: (before: number, provider: string | null, limit: number): RegistrationRow[] => pageOf.all(before, provider, provider, limit).map(read),
+
+    insert(tx: Tx, row: Omit<RegistrationRow, 'id' | 'created_at' | 'updated_at'>, now: number): number {
+      const result = insert.run(row.provider, row.account, row.url, JSON.stringify(row.settings), Number(row.enabled), now, now)
+      const id = Number(result.lastInsertRowid)
+      tx.changed('registration', id)
+      return id
+    },
+    update(tx: Tx, row: Pick<RegistrationRow, 'id' | 'url' | 'settings' | 'enabled'>, now: number): void {
+      update.run(row.url, JSON.stringify(row.settings), Number(row.enabled), now, row.id)
+      tx.changed('registration', row.id)
+    },
+    delete(tx: Tx, id: number): void {
+      remove.run(id)
+      tx.changed('registration', id)
+    },
+  }
+}

@@ -1,0 +1,30 @@
+/** What a workspace remembers about itself: its name, its salt, its token. JSON values by key. */
+import type { Database } from 'better-sqlite3'
+import type { Writer } from './write.ts'
+
+export type Settings = ReturnType<typeof createSettings>
+
+export function createSettings(db: Database, writer: Writer) {
+  const select = db.prepare<[string], { value: string }>('SELECT value FROM settings WHERE key = ?')
+  const upsert = db.prepare<[string, string]>('INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
+
+  const get = (key: string): unknown => {
+    const row = select.get(key)
+    return row && JSON.parse(row.value)
+  }
+  const set = (key: string, value: unknown): void => void upsert.run(key, JSON.stringify(value))
+
+  return {
+    get,
+    /** Call inside a transaction. */
+    set,
+    /** What is there, or what `make` gives, kept from then on. */
+    ensure<T>(key: string, make: () => T): T {
+      const found = get(key) as T | undefined
+      if (found !== undefined) return found
+      const value = make()
+      writer.write(() => set(key, value))
+      return value
+    },
+  }
+}

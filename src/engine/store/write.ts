@@ -1,0 +1,122 @@
+/**
+ * The one way to write. Whatever changes and the row that says so in `changes` commit together, so a reader of the feed
+ * never hears of something that is not there, and never misses what is. After a commit `wake` is called, without data:
+ * who wants to know reads the table.
+ */
+import { ProblemError, type ProblemCode } from '#contract/problem.ts'
+import Sqlite, { type Database } from 'better-sqlite3'
+
+export type ChangeKind = 'delivery' | 'registration' | 'inbox' | 'capture' | 'entity'
+
+/** Handed to the function that writes. */
+export interface Tx {
+  /** Names a thing that this transaction creates, changes or deletes. */
+  changed(kind: ChangeKind, ref: number | string): void
+  /** Runs once the transaction is durable; not at all when it fails. For what is kept in memory beside the rows. */
+  onCommit(fn: () => void): void
+}
+
+export interface Writer {
+  /** Runs `fn` in a transaction and returns when it is durable. Throws `ProblemError` for a locked, read-only or full store. */
+  write<T>(fn: (tx: Tx) => T): T
+  /** The same, sharing one transaction with all that is asked for in this turn of the event loop. For hot paths. */
+  group<T>(fn: (tx: Tx) => T): Promise<T>
+  /** Number of the newest change. */
+  seq(): number
+}
+
+interface Grouped {
+  readonly run: (tx: Tx) => unknown
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: unknown) => void
+}
+
+/** Changes kept for followers that were away; one with an older cursor is told to read the lists again. */
+const KEPT_CHANGES = 50_000
+const PRUNE_EVERY = 5_000
+/** Bounds the length of one shared transaction: its rows are locked in memory and followers wait for it. */
+const GROUP_ROWS = 500
+
+/** SQLite's refusals that a user can do something about; anything else is a fault of ours and passes through. */
+export function storeProblem(error: unknown, path: string): unknown {
+  if (!(error instanceof Sqlite.SqliteError)) return error
+  const known: [RegExp, ProblemCode, string][] = [
+    [/^SQLITE_(BUSY|LOCKED)/, 'store_locked', `The database ${path} is locked by another program: close what has it open, then try again.`],
+    [/^SQLITE_(READONLY|PERM|CANTOPEN|AUTH)/, 'store_readonly', `The database ${path} can't be written: check its permissions.`],
+    [/^SQLITE_(FULL|IOERR)/, 'store_full', `The database ${path} can't be written: is the disk full? (${error.code})`],
+  ]
+  const match = known.find(([code]) => code.test(error.code))
+  return match ? new ProblemError(match[1], match[2], { sqlite: error.code }, { cause: error }) : error
+}
+
+export function createWriter(db: Database, wake: () => void): Writer {
+  const insert = db.prepare<[string, number | string]>('INSERT INTO changes (kind, ref) VALUES (?, ?)')
+  const prune = db.prepare<[number]>('DELETE FROM changes WHERE seq <= ?')
+  let seq = db.prepare<[], { seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'changes'").get()?.seq ?? 0
+  let pruned = seq
+
+  function transact<T>(body: (tx: Tx) => T): T {
+    const changes = new Map<string, [ChangeKind, number | string]>()
+    const after: (() => void)[] = []
+    const tx: Tx = {
+      changed: (kind, ref) => void changes.set(`${kind}/${ref}`, [kind, ref]),
+      onCommit: (fn) => void after.push(fn),
+    }
+    let last = seq
+    const result = db
+      .transaction(() => {
+        const value = body(tx)
+        for (const [kind, ref] of changes.values()) last = Number(insert.run(kind, ref).lastInsertRowid)
+        if (last - pruned >= PRUNE_EVERY) prune.run(last - KEPT_CHANGES)
+        return value
+      })
+      .immediate()
+    if (last - pruned >= PRUNE_EVERY) pruned = last
+    const moved = last > seq
+    seq = last
+    for (const fn of after) fn()
+    if (moved) wake()
+    return result
+  }
+
+  function write<T>(fn: (tx: Tx) => T): T {
+    try {
+      return transact(fn)
+    } catch (error) {
+      throw storeProblem(error, db.name)
+    }
+  }
+
+  let waiting: Grouped[] = []
+
+  function flush(): void {
+    const batch = waiting.splice(0, GROUP_ROWS)
+    if (waiting.length > 0) setImmediate(flush)
+    let results: unknown[]
+    try {
+      results = write((tx) => batch.map((item) => item.run(tx)))
+    } catch {
+      // One of them may be the cause: each gets its own transaction, so that only the culprit fails.
+      for (const item of batch) {
+        try {
+          item.resolve(write(item.run))
+        } catch (error) {
+          item.reject(error)
+        }
+      }
+      return
+    }
+    batch.forEach((item, i) => item.resolve(results[i]))
+  }
+
+  return {
+    write,
+    group<T>(fn: (tx: Tx) => T): Promise<T> {
+      return new Promise<T>((resolve, reject) => {
+        if (waiting.length === 0) setImmediate(flush)
+        waiting.push({ run: fn, resolve: resolve as (value: unknown) => void, reject })
+      })
+    },
+    seq: () => seq,
+  }
+}
