@@ -81,6 +81,8 @@ export interface Message {
   /** Milliseconds since the epoch. */
   readonly publishedAt: number
   readonly trigger: string
+  /** The registration's account: an envelope may name whose subscription it is. */
+  readonly account: string
   /** The text to carry: for providers without an envelope the body itself. */
   readonly payload: string
 }
@@ -138,7 +140,7 @@ export interface ProviderDefinition<S = JsonObject> {
   readonly verification: ProviderInfo['verification']
   readonly snippets: ProviderInfo['snippets']
   readonly policy: Policy
-  /** Everything a user should know of the provider's behaviour, in words and with its source; the policy's values included. */
+  /** Everything a user should know of the provider's behaviour, in words and with its source; each value of the policy under its key as the rule's id. */
   readonly rules: readonly Rule[]
   readonly account: ProviderInfo['account'] & { readonly defaultId: string }
 
