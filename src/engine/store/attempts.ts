@@ -21,7 +21,6 @@ export interface AttemptRow {
   readonly response_headers: string | null
   readonly response_body: number | null
   readonly response_size: number | null
-  readonly response_truncated: number | null
 }
 
 export interface AttemptStart {
@@ -45,7 +44,6 @@ export interface AttemptEnd {
     readonly headers: Headers
     /** What was kept of it. */
     readonly body: Uint8Array
-    readonly truncated: boolean
     /** Bytes that came. */
     readonly size: number
   } | null
@@ -56,7 +54,7 @@ export type Attempts = ReturnType<typeof createAttempts>
 export function createAttempts(db: Database, bodies: Bodies) {
   const insert = db.prepare(`INSERT INTO attempts (delivery_id, number, started_at, deadline_at, url, request_headers, request_body) VALUES (?, ?, ?, ?, ?, ?, ?)`)
   const update = db.prepare(`UPDATE attempts SET ended_at = ?, outcome = ?, error = ?, status_code = ?, interim = ?, response_headers = ?,
-      response_body = ?, response_size = ?, response_truncated = ? WHERE delivery_id = ? AND number = ?`)
+      response_body = ?, response_size = ? WHERE delivery_id = ? AND number = ?`)
   const of = db.prepare<[number], AttemptRow>('SELECT * FROM attempts WHERE delivery_id = ? ORDER BY number')
   const one = db.prepare<[number, number], AttemptRow>('SELECT * FROM attempts WHERE delivery_id = ? AND number = ?')
 
@@ -73,7 +71,7 @@ export function createAttempts(db: Database, bodies: Bodies) {
       update.run(
         end.endedAt, end.outcome, end.error,
         r?.statusCode ?? null, r && JSON.stringify(r.interim), r && JSON.stringify(r.headers),
-        r && bodies.keep(r.body), r?.size ?? null, r && Number(r.truncated),
+        r && bodies.keep(r.body), r?.size ?? null,
         delivery, number,
       )
     },

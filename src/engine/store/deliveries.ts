@@ -91,6 +91,7 @@ export function createDeliveries(db: Database) {
     get: (id: number): DeliveryRow | undefined => one.get(id),
     /** The number the next delivery gets: message ids are made from it. Numbers of failed transactions are not used again. */
     nextId: (): number => ++newest,
+    newestId: (): number => newest,
     counts: (): Readonly<Record<DeliveryStatus, number>> => counts,
     /** When the next waiting one is due, ms; null when none waits. */
     nextDueAt: (): number | null => nextDue.get()?.due_at ?? null,

@@ -106,8 +106,7 @@ CREATE TABLE attempts (
   interim            TEXT,
   response_headers   TEXT,
   response_body      INTEGER,
-  response_size      INTEGER,
-  response_truncated INTEGER,
+  response_size      INTEGER, -- bytes that came; the body holds at most the first of them
   PRIMARY KEY (delivery_id, number)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,0 +1,51 @@
+/** The providers as the API describes them. Everything here comes from their folders: no provider is named. */
+import type { JsonObject } from '#contract/common.ts'
+import { ProblemError } from '#contract/problem.ts'
+import type { ProviderInfo, Trigger } from '#contract/provider.ts'
+import type { Provider } from '#providers/provider.ts'
+
+export interface Catalog {
+  readonly providers: ReadonlyMap<string, Provider>
+  /** @throws not_found, naming those there are. */
+  get(id: string): Provider
+  describe(provider: Provider): ProviderInfo
+  triggers(id: string): readonly Trigger[]
+  sample(id: string, trigger: string, seed: number): JsonObject
+}
+
+/** @param baseUrl where a provider's own API is emulated; null while its listener is down. */
+export function createCatalog(providers: ReadonlyMap<string, Provider>, baseUrl: (provider: string) => string | null): Catalog {
+  function get(id: string): Provider {
+    const provider = providers.get(id)
+    if (!provider) throw new ProblemError('not_found', `There is no provider ${JSON.stringify(id)}. There are: ${[...providers.keys()].join(', ')}.`)
+    return provider
+  }
+
+  return {
+    providers,
+    get,
+    describe: (p) => ({
+      id: p.id,
+      title: p.title,
+      description: p.description,
+      baseUrl: baseUrl(p.id),
+      signs: p.signs,
+      verification: p.verification,
+      account: { kind: p.account.kind, title: p.account.title, registrationsPerAccount: p.account.registrationsPerAccount },
+      settings: [...p.fields],
+      rules: [...p.rules],
+      actions: [...p.actions],
+      entities: [...p.entityKinds],
+      snippets: [...p.snippets],
+      triggers: p.triggers.length,
+    }),
+    triggers: (id) => get(id).triggers,
+    sample(id, trigger, seed) {
+      const provider = get(id)
+      if (!provider.triggers.some((t) => t.name === trigger)) {
+        throw new ProblemError('not_found', `${provider.title} has no trigger ${JSON.stringify(trigger)}.`)
+      }
+      return provider.sample(trigger, seed)
+    },
+  }
+}

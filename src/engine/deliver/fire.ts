@@ -1,0 +1,151 @@
+/**
+ * First step of the walk: something happened. In one transaction it becomes an event and, for each registration that the
+ * provider would tell, a delivery that is due at once. Nothing is sent here: when this returns it is durable, and that
+ * is all that was promised.
+ */
+import type { JsonObject } from '#contract/common.ts'
+import type { DeliverySummary, EventOrigin, Fired, Preview, Skipped } from '#contract/delivery.ts'
+import { ProblemError } from '#contract/problem.ts'
+import type { Provider, Raised, World } from '#providers/provider.ts'
+import type { NewDelivery } from '../store/deliveries.ts'
+import { idOf, isoTime, notFound, rowOf } from '../store/ids.ts'
+import type { Store } from '../store/open.ts'
+import type { RegistrationRow } from '../store/registrations.ts'
+import type { Tx } from '../store/write.ts'
+import { registrationData } from '../world.ts'
+import { targetOf, wireHeaders } from './prepare.ts'
+
+export interface FireInput extends Raised {
+  readonly origin: EventOrigin
+  /** Only this one; absent: every enabled registration of the provider. */
+  readonly registration?: RegistrationRow
+  readonly times: number
+}
+
+export interface Firing {
+  /** What a user gave, made whole: unknown triggers and bad data are refused here. */
+  complete(provider: Provider, raised: { trigger: string; data: JsonObject | undefined }, world: World): Raised
+  target(provider: Provider, registrationId: string): RegistrationRow
+  /** Call inside a transaction. */
+  fire(tx: Tx, provider: Provider, input: FireInput, world: World): Fired
+  preview(provider: Provider, raised: Raised, world: World, only: RegistrationRow | undefined): Preview
+}
+
+/** Deliveries that an answer lists; a thousand-fold firing is read from the list. */
+const LISTED = 100
+
+export function createFiring(deps: { store: Store; seed: number | undefined; show: (row: number) => DeliverySummary | undefined }): Firing {
+  const { store, show } = deps
+  const salt = deps.seed ?? store.salt
+
+  function recipients(provider: Provider, raised: Raised, world: World, only: RegistrationRow | undefined) {
+    const skipped: Skipped[] = []
+    const found = only ? [only] : store.registrations.ofProvider(provider.id)
+    const addressed = found.flatMap((row) => {
+      const registrationId = idOf('registration', row.id)
+      const skip = (reason: string): [] => (skipped.push({ registrationId, reason }), [])
+      if (!row.enabled) return skip('It is disabled.')
+      const result = provider.address(raised, registrationData(row), world)
+      return 'skip' in result ? skip(result.skip) : [{ row, ...result }]
+    })
+    return { addressed, skipped }
+  }
+
+  function trigger(provider: Provider, name: string): void {
+    if (provider.triggers.some((t) => t.name === name)) return
+    const names = provider.triggers.map((t) => t.name)
+    throw new ProblemError('not_found', `${provider.title} has no trigger ${JSON.stringify(name)}. It has: ${names.slice(0, 12).join(', ')}${names.length > 12 ? ', …' : ''}.`)
+  }
+
+  return {
+    complete(provider, { trigger: name, data }, world) {
+      trigger(provider, name)
+      return { trigger: name, data: provider.complete({ trigger: name, data, seed: deps.seed ?? 1 }, world) }
+    },
+
+    target(provider, registrationId) {
+      const number = rowOf('registration', registrationId)
+      const row = number === undefined ? undefined : store.registrations.get(number)
+      if (!row || row.provider !== provider.id) throw notFound(`registration of ${provider.title}`, registrationId)
+      return row
+    },
+
+    fire(tx, provider, input, world) {
+      const now = world.now()
+      const { addressed, skipped } = recipients(provider, input, world, input.registration)
+      const data = store.bodies.keepText(JSON.stringify(input.data))
+      const payloads = addressed.map(({ payload }) => store.bodies.keepText(payload))
+      const made: number[] = []
+      let first = 0
+      for (let i = 0; i < input.times; i++) {
+        const event = store.events.insert({ provider: provider.id, trigger: input.trigger, origin: input.origin, data, created_at: now })
+        first ||= event
+        addressed.forEach(({ row, subject }, index) => {
+          const id = store.deliveries.nextId()
+          const delivery: NewDelivery = {
+            id,
+            event_id: event,
+            registration_id: row.id,
+            provider: provider.id,
+            trigger: input.trigger,
+            origin: input.origin,
+            subject,
+            url: row.url,
+            message_id: provider.messageId({ number: id, salt, publishedAt: now }),
+            published_at: now,
+            payload: payloads[index] ?? 0,
+            deadline_ms: provider.policy.deadlineMs.value,
+            created_at: now,
+            expires_at: now + provider.policy.horizonMs.value,
+            replay_of: null,
+            target: null,
+            kept_headers: null,
+            kept_body: null,
+          }
+          store.deliveries.insert(tx, delivery)
+          made.push(id)
+        })
+      }
+      return {
+        event: {
+          seq: store.seq(),
+          id: idOf('event', first),
+          provider: provider.id,
+          trigger: input.trigger,
+          origin: input.origin,
+          data: input.data,
+          createdAt: isoTime(now),
+        },
+        events: input.times,
+        deliveries: made.slice(0, LISTED).flatMap((id) => show(id) ?? []),
+        deliveryCount: made.length,
+        skipped,
+      }
+    },
+
+    preview(provider, raised, world, only) {
+      const now = world.now()
+      const { addressed, skipped } = recipients(provider, raised, world, only)
+      const id = provider.messageId({ number: store.deliveries.newestId() + 1, salt, publishedAt: now })
+      return {
+        data: raised.data,
+        skipped,
+        recipients: addressed.map(({ row, payload }) => {
+          const message = { id, publishedAt: now, trigger: raised.trigger, account: row.account, payload }
+          const { headers, body } = provider.build(message, row.settings, now)
+          const bytes = Buffer.from(body)
+          return {
+            registrationId: idOf('registration', row.id),
+            account: row.account,
+            request: {
+              method: 'POST',
+              url: row.url,
+              headers: wireHeaders(targetOf(row.url), headers, body),
+              body: { base64: bytes.toString('base64'), size: bytes.length, truncated: false },
+            },
+          }
+        }),
+      }
+    },
+  }
+}

@@ -1,0 +1,126 @@
+/** Reads deliveries as the API shows them. */
+import type { JsonObject } from '#contract/common.ts'
+import { DeliveryStatus, SETTLED, type Delivery, type DeliveryQuery, type DeliverySummary, type Event, type Inspection } from '#contract/delivery.ts'
+import { ProblemError } from '#contract/problem.ts'
+import type { Headers } from '#contract/common.ts'
+import type { Provider } from '#providers/provider.ts'
+import type { DeliveryRow } from '../store/deliveries.ts'
+import { listDeliveries } from '../store/delivery-list.ts'
+import { idOf, isoTime, isoTimeOrNull, notFound, rowOf } from '../store/ids.ts'
+import type { Store } from '../store/open.ts'
+import { cursorOf, rowBefore } from '../store/page.ts'
+import { plannedAttempts } from './retry-policy.ts'
+
+/** Planned attempts that a detail shows as ghosts. */
+const PLANNED = 24
+
+export type History = ReturnType<typeof createHistory>
+
+export function createHistory(store: Store, providers: ReadonlyMap<string, Provider>) {
+  function summary(row: DeliveryRow): DeliverySummary {
+    const waits = row.due_at !== null && row.due_at < row.expires_at
+    return {
+      seq: store.seq(),
+      id: idOf('delivery', row.id),
+      eventId: idOf('event', row.event_id),
+      registrationId: idOf('registration', row.registration_id),
+      provider: row.provider,
+      trigger: row.trigger,
+      origin: row.origin,
+      subject: row.subject,
+      url: row.url,
+      messageId: row.message_id,
+      status: row.status,
+      attemptCount: row.attempt_count,
+      lastOutcome: row.last_outcome,
+      lastStatusCode: row.last_status,
+      lastError: row.last_error,
+      latencyMs: row.latency_ms,
+      deadlineMs: row.deadline_ms,
+      createdAt: isoTime(row.created_at),
+      nextAttemptAt: waits ? isoTimeOrNull(row.due_at) : null,
+      expiresAt: isoTime(row.expires_at),
+      settledAt: isoTimeOrNull(row.settled_at),
+      replayOf: row.replay_of === null ? null : idOf('delivery', row.replay_of),
+    }
+  }
+
+  function eventOf(row: DeliveryRow): Event {
+    const event = store.events.get(row.event_id)
+    return {
+      seq: store.seq(),
+      id: idOf('event', row.event_id),
+      provider: row.provider,
+      trigger: row.trigger,
+      origin: row.origin,
+      data: event ? (JSON.parse(store.bodies.readText(event.data)) as JsonObject) : {},
+      createdAt: isoTime(event?.created_at ?? row.created_at),
+    }
+  }
+
+  function find(id: string): DeliveryRow {
+    const number = rowOf('delivery', id)
+    const row = number === undefined ? undefined : store.deliveries.get(number)
+    if (!row) throw notFound('delivery', id)
+    return row
+  }
+
+  return {
+    find,
+    summary,
+    show(number: number): DeliverySummary | undefined {
+      const row = store.deliveries.get(number)
+      return row && summary(row)
+    },
+
+    list(query: DeliveryQuery): { items: DeliverySummary[]; nextCursor: string | null; seq: number } {
+      const { limit } = query
+      const rows = listDeliveries(store.db, {
+        before: rowBefore(query.cursor),
+        limit: limit + 1,
+        statuses: query.status === undefined ? undefined : query.status.split(',').map(parseStatus),
+        provider: query.provider,
+        trigger: query.trigger,
+        registration: query.registrationId === undefined ? undefined : (rowOf('registration', query.registrationId) ?? -1),
+        q: query.q,
+        from: query.from === undefined ? undefined : Date.parse(query.from),
+        to: query.to === undefined ? undefined : Date.parse(query.to),
+      })
+      return { items: rows.slice(0, limit).map(summary), nextCursor: cursorOf(rows, limit), seq: store.seq() }
+    },
+
+    detail(id: string): Delivery {
+      const row = find(id)
+      const policy = providers.get(row.provider)?.policy
+      const planned =
+        SETTLED.has(row.status) || row.due_at === null || !policy
+          ? []
+          : plannedAttempts(policy, { attempts: row.attempt_count, dueAt: row.due_at, expiresAt: row.expires_at }, PLANNED)
+      return {
+        ...summary(row),
+        event: eventOf(row),
+        attempts: store.attempts.of(row.id).map((attempt) => store.attempts.show(attempt)),
+        planned: planned.map(isoTime),
+        replays: store.deliveries.replaysOf(row.id).map((n) => idOf('delivery', n)),
+      }
+    },
+
+    /** The attempt's request read back with the registration's settings of now. */
+    inspect(id: string, number: number, reveal: boolean): Inspection {
+      const row = find(id)
+      const attempt = store.attempts.get(row.id, number)
+      if (!attempt) throw notFound('attempt', String(number), `${id} has ${row.attempt_count}.`)
+      const provider = providers.get(row.provider)
+      if (!provider) throw notFound('provider', row.provider)
+      const settings = store.registrations.get(row.registration_id)?.settings ?? {}
+      const request = { headers: JSON.parse(attempt.request_headers) as Headers, body: store.bodies.read(attempt.request_body) }
+      return provider.inspect(request, settings, { now: attempt.started_at, reveal })
+    },
+  }
+}
+
+function parseStatus(text: string): DeliveryStatus {
+  const parsed = DeliveryStatus.safeParse(text.trim())
+  if (!parsed.success) throw new ProblemError('bad_request', `There is no delivery status ${JSON.stringify(text)}. There are: ${DeliveryStatus.options.join(', ')}.`)
+  return parsed.data
+}

@@ -1,0 +1,87 @@
+/**
+ * Third step of the walk: from a due delivery to the exact request of its next attempt. Pure but for what it reads;
+ * it decides nothing about time or outcome.
+ */
+import type { Headers } from '#contract/common.ts'
+import type { Provider } from '#providers/provider.ts'
+import type { DeliveryRow } from '../store/deliveries.ts'
+import type { Store } from '../store/open.ts'
+
+export interface PreparedRequest {
+  readonly delivery: DeliveryRow
+  readonly attempt: number
+  readonly startedAt: number
+  readonly deadlineAt: number
+  readonly url: string
+  readonly target: Target
+  /** In wire order, every header that is sent. */
+  readonly headers: Headers
+  readonly body: Uint8Array
+}
+
+/** Why there is nothing to send any more. */
+export interface NotPrepared {
+  readonly givenUp: 'cancelled' | 'failed'
+  readonly reason: string
+}
+
+export interface Target {
+  /** Scheme and authority. */
+  readonly origin: string
+  readonly host: string
+  /** Path and query exactly as registered: nothing added, nothing removed. */
+  readonly path: string
+}
+
+/** @throws when the URL is not an absolute http(s) one. */
+export function targetOf(url: string): Target {
+  const parsed = new URL(url)
+  if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') throw new TypeError(`${parsed.protocol} is not http or https`)
+  const rest = /^[^:]+:\/\/[^/?#]*([^#]*)/.exec(url)?.[1] ?? ''
+  // Characters that can't stand on a request line would be refused by the client: those alone are escaped.
+  const path = rest.replace(/[^\x21-\x7e]+/g, (text) => encodeURI(text.toWellFormed()))
+  return { origin: parsed.origin, host: parsed.host, path: path.startsWith('/') ? path : `/${path}` }
+}
+
+/** The provider's headers among those that any HTTP/1.1 request has, as the client puts them on the wire. */
+export function wireHeaders(target: Target, headers: Headers, body: Uint8Array): Headers {
+  return [['host', target.host], ['connection', 'keep-alive'], ...headers, ['content-length', String(body.length)]]
+}
+
+const OWN_HEADERS = new Set(['host', 'connection', 'content-length'])
+
+export function prepare(store: Store, provider: Provider | undefined, delivery: DeliveryRow, now: number): PreparedRequest | NotPrepared {
+  const registration = store.registrations.get(delivery.registration_id)
+  if (!provider) return { givenUp: 'cancelled', reason: `The provider ${delivery.provider} is not here any more.` }
+  if (!registration) return { givenUp: 'cancelled', reason: 'The registration was removed.' }
+  if (!registration.enabled && delivery.target === null) return { givenUp: 'cancelled', reason: 'The registration is disabled.' }
+  const url = delivery.target ?? registration.url
+  const target = targetOf(url)
+  const envelope =
+    delivery.kept_headers === null
+      ? provider.build(
+          {
+            id: delivery.message_id,
+            publishedAt: delivery.published_at,
+            trigger: delivery.trigger,
+            account: registration.account,
+            payload: store.bodies.readText(delivery.payload),
+          },
+          registration.settings,
+          now,
+        )
+      : {
+          headers: (JSON.parse(delivery.kept_headers) as Headers).filter(([name]) => !OWN_HEADERS.has(name.toLowerCase())),
+          body: store.bodies.read(delivery.kept_body),
+        }
+  return {
+    delivery,
+    attempt: delivery.attempt_count + 1,
+    startedAt: now,
+    deadlineAt: now + delivery.deadline_ms,
+    url,
+    target,
+    headers: wireHeaders(target, envelope.headers, envelope.body),
+    body: envelope.body,
+  }
+}

@@ -1,0 +1,66 @@
+/** Sends a delivery again as a new one linked to it. The old one is never changed. */
+import type { Headers } from '#contract/common.ts'
+import type { ReplayRequest } from '#contract/delivery.ts'
+import { ProblemError } from '#contract/problem.ts'
+import type { Provider } from '#providers/provider.ts'
+import { idOf } from '../store/ids.ts'
+import type { Store } from '../store/open.ts'
+import type { DeliveryRow } from '../store/deliveries.ts'
+import type { Tx } from '../store/write.ts'
+import { targetOf } from './prepare.ts'
+
+/** Call inside a transaction. Answers the new delivery's row. */
+export function replay(
+  deps: { store: Store; seed: number | undefined; now: number },
+  tx: Tx,
+  provider: Provider,
+  old: DeliveryRow,
+  options: ReplayRequest,
+): number {
+  const { store, now } = deps
+  const registration = store.registrations.get(old.registration_id)
+  const name = idOf('delivery', old.id)
+  if (!registration) {
+    throw new ProblemError('conflict', `The registration of ${name} was removed: register its URL again and fire the event, or import what was captured.`)
+  }
+  if (options.target === undefined && !registration.enabled) {
+    throw new ProblemError('conflict', `The registration of ${name} is disabled: enable ${idOf('registration', registration.id)}, or give another target.`)
+  }
+  if (options.target !== undefined) checkTarget(options.target)
+  if (!options.resign && options.newIds) {
+    throw new ProblemError('invalid', 'A new message id changes what is signed: it needs resign to be true.')
+  }
+  const kept = options.resign ? undefined : store.attempts.get(old.id, 1)
+  if (!options.resign && !kept) throw new ProblemError('conflict', `${name} was never sent, so there are no bytes to send again: let it be signed anew.`)
+  const id = store.deliveries.nextId()
+  store.deliveries.insert(tx, {
+    id,
+    event_id: old.event_id,
+    registration_id: old.registration_id,
+    provider: old.provider,
+    trigger: old.trigger,
+    origin: old.origin,
+    subject: old.subject,
+    url: options.target ?? registration.url,
+    message_id: options.newIds ? provider.messageId({ number: id, salt: deps.seed ?? store.salt, publishedAt: now }) : old.message_id,
+    published_at: options.newIds ? now : old.published_at,
+    payload: old.payload,
+    deadline_ms: provider.policy.deadlineMs.value,
+    created_at: now,
+    expires_at: now + provider.policy.horizonMs.value,
+    replay_of: old.id,
+    target: options.target ?? null,
+    kept_headers: kept ? (JSON.parse(kept.request_headers) as Headers) : null,
+    kept_body: kept?.request_body ?? null,
+  })
+  tx.changed('delivery', old.id)
+  return id
+}
+
+function checkTarget(url: string): void {
+  try {
+    targetOf(url)
+  } catch (cause) {
+    throw new ProblemError('invalid', `The target ${JSON.stringify(url.slice(0, 200))} is not an absolute http or https URL.`, undefined, { cause })
+  }
+}

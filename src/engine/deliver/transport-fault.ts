@@ -1,0 +1,41 @@
+/** Pure: names what went wrong on the way to a receiver, with the next thing to look at. */
+import type { AttemptOutcome } from '#contract/delivery.ts'
+
+export interface TransportFault {
+  readonly outcome: AttemptOutcome
+  readonly message: string
+}
+
+interface Coded {
+  readonly code?: unknown
+  readonly message: string
+}
+
+const REFUSED = /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|EADDRNOTAVAIL|ETIMEDOUT|EACCES|EPERM|UND_ERR_CONNECT_TIMEOUT)$/
+const DNS = /^(ENOTFOUND|EAI_\w+|ENODATA|ESERVFAIL)$/
+const RESET = /^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET)$/
+const TLS = /^(ERR_TLS_\w+|ERR_SSL_\w+|EPROTO|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|HOSTNAME_MISMATCH|CRL_\w+|INVALID_CA|PATH_LENGTH_EXCEEDED)$/
+const PROTOCOL = /^(HPE_\w+|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_\w+|UND_ERR_RESPONSE\w*)$/
+/** Undici reports these as socket errors, but the socket was fine: what came over it was not HTTP that answers this request. */
+const NOT_AN_ANSWER = /^bad (response|upgrade)/
+
+/** @param origin scheme and authority that was called. */
+export function faultOf(error: Error, origin: string): TransportFault {
+  const { code, message } = deepest(error)
+  const name = typeof code === 'string' ? code : ''
+  if (NOT_AN_ANSWER.test(message) || PROTOCOL.test(name)) {
+    return { outcome: 'protocol_error', message: `${origin} did not answer in valid HTTP/1.1: ${message}${name && ` (${name})`}.` }
+  }
+  if (REFUSED.test(name)) return { outcome: 'refused', message: `Connection refused at ${origin}: is your server running? (${name})` }
+  if (DNS.test(name)) return { outcome: 'dns_error', message: `The name in ${origin} could not be resolved: check its spelling. (${name})` }
+  if (TLS.test(name)) return { outcome: 'tls_error', message: `No secure connection to ${origin}: ${message} (${name})` }
+  if (RESET.test(name)) return { outcome: 'reset', message: `${origin} closed the connection before it had answered: ${message}. (${name})` }
+  return { outcome: 'protocol_error', message: `The call to ${origin} failed: ${message}${name && ` (${name})`}` }
+}
+
+/** Some errors wrap the one that tells: several addresses tried, a socket error with its cause. */
+function deepest(error: Coded & { cause?: unknown; errors?: unknown }): Coded {
+  if (Array.isArray(error.errors) && error.errors[0] instanceof Error) return deepest(error.errors[0])
+  if (error.cause instanceof Error && 'code' in error.cause) return deepest(error.cause)
+  return error
+}

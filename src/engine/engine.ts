@@ -1,0 +1,194 @@
+/**
+ * The work, behind one door: control, gateway and host import this file and no other of the engine.
+ * Calls go down from here; only change rows come up.
+ */
+import { mkdirSync } from 'node:fs'
+import type { EventCreate, Fired, Preview, ReplayRequest, DeliverySummary } from '#contract/delivery.ts'
+import type { ClockState, Status } from '#contract/live.ts'
+import { ProblemError } from '#contract/problem.ts'
+import { SETTLED } from '#contract/delivery.ts'
+import type { Provider, Workspace } from '#providers/provider.ts'
+import type { z } from 'zod'
+import { createCatalog } from './catalog.ts'
+import type { Clock } from './clock.ts'
+import { createFiring } from './deliver/fire.ts'
+import { createHistory } from './deliver/history.ts'
+import { createQueue } from './deliver/queue.ts'
+import { replay } from './deliver/replay.ts'
+import { createSender } from './deliver/send.ts'
+import { recover } from './deliver/settle.ts'
+import { createEntityDesk } from './entities.ts'
+import { createFeed } from './feed.ts'
+import type { Log } from './log.ts'
+import { createReceiver } from './receive/receiver.ts'
+import { createRegistrationDesk } from './registrations.ts'
+import { idOf, isoTime, isoTimeOrNull } from './store/ids.ts'
+import { openStore } from './store/open.ts'
+import { createWorkspace } from './workspace.ts'
+import { createWorld, registrationData } from './world.ts'
+
+export interface EngineDeps {
+  readonly dataDir: string
+  readonly clock: Clock
+  readonly providers: ReadonlyMap<string, Provider>
+  readonly log: Log
+  readonly strict: boolean
+  /** Fixes samples and message ids; absent: message ids differ between workspaces. */
+  readonly seed: number | undefined
+  /** Generated persons of a fresh workspace. */
+  readonly persons: number
+  /** Where the listeners answer, once they do. */
+  readonly baseUrls: { provider(id: string): string | null; inbox(): string | null }
+}
+
+export type Engine = ReturnType<typeof createEngine>
+
+/** How long a stop waits for calls in flight, ms. */
+const DRAIN_MS = 3_000
+
+/** @throws what `openStore` throws; nothing is left open then. */
+export function createEngine(deps: EngineDeps) {
+  const { clock, log, strict, seed } = deps
+  mkdirSync(deps.dataDir, { recursive: true, mode: 0o700 })
+  const listeners = new Set<() => void>()
+  const wake = (): void => {
+    for (const listener of listeners) listener()
+  }
+  const store = openStore(deps.dataDir, clock.now(), wake)
+  const catalog = createCatalog(deps.providers, (id) => deps.baseUrls.provider(id))
+  const world = (provider: string) => createWorld({ store, clock, strict }, provider)
+  const history = createHistory(store, deps.providers)
+  const firing = createFiring({ store, seed, show: history.show })
+  const registrations = createRegistrationDesk({ store, clock, catalog, strict })
+  const entities = createEntityDesk({ store, catalog, firing, world })
+  const receiver = createReceiver({ store, clock, providers: deps.providers, log, baseUrl: () => deps.baseUrls.inbox() })
+  const sender = createSender(clock)
+  const queue = createQueue({ store, clock, providers: deps.providers, sender, log })
+  const feed = createFeed(
+    store,
+    {
+      delivery: history.show,
+      registration(row) {
+        const found = store.registrations.get(row)
+        return found && registrations.show(found)
+      },
+      inbox: (row) => receiver.inboxes.show(row),
+      capture: (row) => receiver.captures.show(row),
+      entity(ref) {
+        const [provider = '', kind = '', ...id] = ref.split('/')
+        return entities.show({ provider, kind, id: id.join('/') })
+      },
+    },
+    listeners,
+  )
+
+  function fire(providerId: string, input: z.output<typeof EventCreate>): Fired {
+    const provider = catalog.get(providerId)
+    const around = world(providerId)
+    const raised = firing.complete(provider, input, around)
+    const registration = input.registrationId === undefined ? undefined : firing.target(provider, input.registrationId)
+    return store.write((tx) => firing.fire(tx, provider, { ...raised, origin: 'manual', registration, times: input.times }, around))
+  }
+
+  function preview(providerId: string, input: Omit<z.output<typeof EventCreate>, 'times'>): Preview {
+    const provider = catalog.get(providerId)
+    const around = world(providerId)
+    const only = input.registrationId === undefined ? undefined : firing.target(provider, input.registrationId)
+    return firing.preview(provider, firing.complete(provider, input, around), around, only)
+  }
+
+  function runAction(registrationId: string, action: string): Fired {
+    const registration = registrations.find(registrationId)
+    const provider = catalog.get(registration.provider)
+    if (!provider.actions.some((a) => a.id === action)) {
+      throw new ProblemError('not_found', `${provider.title} has no action ${JSON.stringify(action)}. It has: ${provider.actions.map((a) => a.id).join(', ')}.`)
+    }
+    if (!registration.enabled) throw new ProblemError('conflict', `${registrationId} is disabled: enable it first.`)
+    const around = world(provider.id)
+    const raised = provider.runAction(action, registrationData(registration), around)
+    return store.write((tx) => firing.fire(tx, provider, { ...raised, origin: 'action', registration, times: 1 }, around))
+  }
+
+  function replayDelivery(id: string, options: ReplayRequest): DeliverySummary {
+    const old = history.find(id)
+    const provider = catalog.get(old.provider)
+    const row = store.write((tx) => replay({ store, seed, now: clock.now() }, tx, provider, old, options))
+    return history.summary(history.find(idOf('delivery', row)))
+  }
+
+  /** What is in flight ends as it ends: only what waits can be cancelled. */
+  function cancelDelivery(id: string): DeliverySummary {
+    const row = history.find(id)
+    if (SETTLED.has(row.status)) throw new ProblemError('conflict', `${id} is ${row.status} already.`)
+    if (row.status === 'sending') throw new ProblemError('conflict', `${id} is being sent: cancel it when this attempt is over.`)
+    store.write((tx) => store.deliveries.stand(tx, row, { status: 'cancelled', due_at: null, at: clock.now() }, 'Cancelled by hand.'))
+    return history.summary(history.find(id))
+  }
+
+  function clockState(): ClockState {
+    return { mode: clock.mode, now: isoTime(clock.now()), nextDueAt: isoTimeOrNull(store.deliveries.nextDueAt()) }
+  }
+
+  /** The part of the status that the engine knows. */
+  function status(): Pick<Status, 'workspace' | 'dataDir' | 'strict' | 'clock' | 'queue' | 'deliveries' | 'captures'> {
+    const counts = store.deliveries.counts()
+    return {
+      workspace: store.workspace,
+      dataDir: deps.dataDir,
+      strict,
+      clock: clockState(),
+      queue: { waiting: counts.queued + counts.retrying, inFlight: counts.sending },
+      deliveries: { ...counts },
+      captures: receiver.captures.count(),
+    }
+  }
+
+  /** A fresh workspace gets its providers' documents. */
+  function seedWorkspace(): void {
+    if (store.settings.get('seeded')) return
+    store.write((tx) => {
+      for (const provider of deps.providers.values()) {
+        const groups = provider.seedEntities({ seed: seed ?? 1, persons: deps.persons, strict, now: clock.now() })
+        for (const { kind, items } of groups) for (const entity of items) entities.put(tx, provider, kind, entity)
+      }
+      store.settings.set('seeded', true)
+    })
+  }
+
+  return {
+    catalog,
+    registrations,
+    entities,
+    deliveries: { list: history.list, get: history.detail, inspect: history.inspect, replay: replayDelivery, cancel: cancelDelivery },
+    inboxes: receiver.inboxes,
+    captures: receiver.captures,
+    feed,
+    fire,
+    preview,
+    runAction,
+    clockState,
+    status,
+    settings: store.settings,
+    workspace(provider: string): Workspace {
+      return createWorkspace({ store, clock, strict, registrations, entities, runAction }, catalog.get(provider))
+    },
+    /** The inbox listener, not listening yet. */
+    inboxServer: () => receiver.listener(),
+
+    /** Fills a fresh workspace, takes up what an ended process left, and begins to send. */
+    start(): void {
+      seedWorkspace()
+      const recovered = recover(store, clock.now())
+      if (recovered > 0) log.warn({ recovered }, 'deliveries that were being sent when the last process ended are queued again')
+      listeners.add(queue.wake)
+      queue.wake()
+    },
+
+    /** Drains what is in flight within 3 s, then cuts it as interrupted; closes the store last. */
+    async stop(): Promise<void> {
+      await Promise.all([queue.stop(DRAIN_MS), receiver.stop()])
+      listeners.clear()
+      store.close()
+    },
+  }
+}

@@ -1,0 +1,130 @@
+/** Webhooks registered with a provider, by whatever road: the control API, the provider's own emulated one, a test. */
+import type { JsonObject } from '#contract/common.ts'
+import { ProblemError } from '#contract/problem.ts'
+import type { Difference, Registration, RegistrationChange, RegistrationCreate } from '#contract/registration.ts'
+import type { Provider } from '#providers/provider.ts'
+import { z } from 'zod'
+import type { Catalog } from './catalog.ts'
+import type { Clock } from './clock.ts'
+import { idOf, isoTime, notFound, rowOf } from './store/ids.ts'
+import type { Store } from './store/open.ts'
+import { cursorOf, rowBefore } from './store/page.ts'
+import type { RegistrationRow } from './store/registrations.ts'
+
+export type RegistrationDesk = ReturnType<typeof createRegistrationDesk>
+
+export function createRegistrationDesk(deps: { store: Store; clock: Clock; catalog: Catalog; strict: boolean }) {
+  const { store, clock, catalog, strict } = deps
+
+  function find(id: string): RegistrationRow {
+    const number = rowOf('registration', id)
+    const row = number === undefined ? undefined : store.registrations.get(number)
+    if (!row) throw notFound('registration', id)
+    return row
+  }
+
+  /** What is registered may have been allowed under other rules: then the refusal of today is what differs. */
+  function differences(provider: Provider, row: { url: string; settings: JsonObject }): Difference[] {
+    try {
+      return provider.checkRegistration(row, { strict })
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error
+      return [{ rule: 'registration', message: error.message, source: 'documented' }]
+    }
+  }
+
+  function show(row: RegistrationRow, reveal = false): Registration {
+    const provider = catalog.providers.get(row.provider)
+    const secrets = new Set(provider?.fields.filter((field) => field.secret).map((field) => field.key))
+    const settings = Object.fromEntries(Object.entries(row.settings).map(([key, value]) => [key, reveal || !secrets.has(key) ? value : null]))
+    return {
+      seq: store.seq(),
+      id: idOf('registration', row.id),
+      provider: row.provider,
+      account: row.account,
+      url: row.url,
+      settings,
+      enabled: row.enabled,
+      differences: provider ? differences(provider, row) : [],
+      createdAt: isoTime(row.created_at),
+      updatedAt: isoTime(row.updated_at),
+    }
+  }
+
+  function parseSettings(provider: Provider, settings: JsonObject): JsonObject {
+    const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null))
+    const parsed = provider.settings.safeParse(given)
+    if (!parsed.success) {
+      throw new ProblemError('invalid', `The settings are not what ${provider.title} takes: ${z.prettifyError(parsed.error)}`, {
+        issues: parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+      })
+    }
+    return parsed.data
+  }
+
+  function accountOf(provider: Provider, account: string | undefined): string {
+    const { kind, title, registrationsPerAccount, defaultId } = provider.account
+    const id = account ?? defaultId
+    if (!store.entities.get(provider.id, kind, id)) {
+      const known = store.entities.list(provider.id, kind, { limit: 10, offset: 0 }).rows.map((row) => row.id)
+      throw new ProblemError('not_found', `${provider.title} has no ${title.toLowerCase()} ${JSON.stringify(id)}. It has: ${known.join(', ') || 'none'}.`)
+    }
+    const there = store.registrations.ofProvider(provider.id, id)
+    if (registrationsPerAccount !== null && there.length >= registrationsPerAccount) {
+      const [first] = there
+      throw new ProblemError(
+        'conflict',
+        `${provider.title} has one webhook per ${title.toLowerCase()}, and ${title.toLowerCase()} ${id} has ${idOf('registration', first?.id ?? 0)}: change that one, remove it, or use another ${title.toLowerCase()}.`,
+      )
+    }
+    return id
+  }
+
+  return {
+    find,
+    show,
+    get: (id: string, reveal: boolean): Registration => show(find(id), reveal),
+
+    list(query: { limit: number; cursor?: string; provider?: string; reveal: boolean }) {
+      const rows = store.registrations.page(rowBefore(query.cursor), query.provider ?? null, query.limit + 1)
+      return {
+        items: rows.slice(0, query.limit).map((row) => show(row, query.reveal)),
+        nextCursor: cursorOf(rows, query.limit),
+        seq: store.seq(),
+      }
+    },
+
+    create(input: z.output<typeof RegistrationCreate>): RegistrationRow {
+      const provider = catalog.get(input.provider)
+      const settings = parseSettings(provider, input.settings)
+      provider.checkRegistration({ url: input.url, settings }, { strict })
+      const account = accountOf(provider, input.account)
+      const now = clock.now()
+      const id = store.write((tx) => store.registrations.insert(tx, { provider: provider.id, account, url: input.url, settings, enabled: input.enabled }, now))
+      return find(idOf('registration', id))
+    },
+
+    /** Its next attempt uses what it then says. */
+    change(id: string, change: z.output<typeof RegistrationChange>): RegistrationRow {
+      const row = find(id)
+      const provider = catalog.get(row.provider)
+      const settings = change.settings ? parseSettings(provider, { ...row.settings, ...change.settings }) : row.settings
+      const next = { id: row.id, url: change.url ?? row.url, settings, enabled: change.enabled ?? row.enabled }
+      if (change.url !== undefined || change.settings) provider.checkRegistration(next, { strict })
+      store.write((tx) => store.registrations.update(tx, next, clock.now()))
+      return find(id)
+    },
+
+    /** What still waits for it is cancelled; what is in flight ends as it ends. */
+    remove(id: string): void {
+      const row = find(id)
+      const now = clock.now()
+      store.write((tx) => {
+        store.registrations.delete(tx, row.id)
+        for (const delivery of store.deliveries.waitingFor(row.id)) {
+          store.deliveries.stand(tx, delivery, { status: 'cancelled', due_at: null, at: now }, 'The registration was removed.')
+        }
+      })
+    },
+  }
+}
