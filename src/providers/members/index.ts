@@ -1,0 +1,43 @@
+import { defineProvider } from '../provider.ts'
+import { ACTIONS, runAction } from './actions.ts'
+import { DEFAULT_APPLICATION } from './application.ts'
+import { address } from './audience.ts'
+import { complete, sample, TRIGGERS } from './catalog.ts'
+import { EMULATOR } from './emulator.ts'
+import { ENTITY_KINDS, entityChanged, entityTitle, parseEntity, seedEntities } from './entities.ts'
+import { build, messageId } from './envelope.ts'
+import { inspect } from './inspect.ts'
+import { POLICY } from './policy.ts'
+import { RULES } from './rules.ts'
+import { checkRegistration, FIELDS, SECRET_FIELD, Settings } from './settings.ts'
+import { SNIPPETS } from './snippets.ts'
+
+export default defineProvider<Settings>({
+  id: 'members',
+  title: 'Members',
+  description: 'The Members System: tells an application of every change to a person that it may see, signed with its Signing Key.',
+  signs: true,
+  verification: { scheme: 'members', fields: [SECRET_FIELD] },
+  snippets: SNIPPETS,
+  policy: POLICY,
+  rules: RULES,
+  account: { kind: 'application', title: 'Application', registrationsPerAccount: 1, defaultId: DEFAULT_APPLICATION },
+  settings: Settings,
+  fields: FIELDS,
+  checkRegistration,
+  triggers: TRIGGERS,
+  sample,
+  complete,
+  address,
+  messageId,
+  build,
+  inspect,
+  entityKinds: ENTITY_KINDS,
+  seedEntities,
+  parseEntity,
+  entityTitle,
+  entityChanged,
+  actions: ACTIONS,
+  runAction,
+  emulator: EMULATOR,
+})
