@@ -24,8 +24,11 @@ export const Body = z
   .meta({ id: 'Body' })
 export type Body = z.infer<typeof Body>
 
+/** Any JSON value. */
+export const Json = z.json().meta({ id: 'Json' })
+
 /** Any JSON object; its shape is the provider's business. */
-export const JsonObject = z.record(z.string(), z.json()).meta({ id: 'JsonObject' })
+export const JsonObject = z.record(z.string(), Json).meta({ id: 'JsonObject' })
 export type JsonObject = z.infer<typeof JsonObject>
 
 /** Number of the newest change this item was read at or after: of two copies, the one with the larger `seq` wins. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Json } from './common.ts'
 
 /** Every error code of the control API, with its HTTP status. Codes are stable; messages are for people and may change. */
 export const PROBLEMS = {
@@ -25,7 +26,7 @@ export const Problem = z
     error: z.object({
       code: z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]),
       message: z.string().meta({ description: 'What failed, with which value, and what to do.' }),
-      details: z.record(z.string(), z.json()).optional(),
+      details: z.record(z.string(), Json).optional(),
     }),
   })
   .meta({ id: 'Problem' })

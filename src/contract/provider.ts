@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { JsonObject, Seq, Source, Time } from './common.ts'
+import { Json, JsonObject, Seq, Source, Time } from './common.ts'
 
 /** One input of a form, described so that the UI can draw it without knowing the provider. */
 export const Field = z
@@ -11,7 +11,7 @@ export const Field = z
     unit: z.string().optional(),
     secret: z.boolean().optional().meta({ description: 'Write-only unless revealed.' }),
     required: z.boolean().optional(),
-    default: z.json().optional(),
+    default: Json.optional(),
     help: z.string().optional(),
     source: Source,
   })

@@ -2,7 +2,6 @@
  * The work, behind one door: control, gateway and host import this file and no other of the engine.
  * Calls go down from here; only change rows come up.
  */
-import { mkdirSync } from 'node:fs'
 import type { EventCreate, Fired, Preview, ReplayRequest, DeliverySummary } from '#contract/delivery.ts'
 import type { ClockState, Status } from '#contract/live.ts'
 import { ProblemError } from '#contract/problem.ts'
@@ -10,7 +9,7 @@ import { SETTLED } from '#contract/delivery.ts'
 import type { Provider, Workspace } from '#providers/provider.ts'
 import type { z } from 'zod'
 import { createCatalog } from './catalog.ts'
-import type { Clock } from './clock.ts'
+import { createRealClock, type Clock } from './clock.ts'
 import { createFiring } from './deliver/fire.ts'
 import { createHistory } from './deliver/history.ts'
 import { createQueue } from './deliver/queue.ts'
@@ -26,6 +25,8 @@ import { idOf, isoTime, isoTimeOrNull } from './store/ids.ts'
 import { openStore } from './store/open.ts'
 import { createWorkspace } from './workspace.ts'
 import { createWorld, registrationData } from './world.ts'
+
+export { createRealClock, createVirtualClock, type Clock, type VirtualClock } from './clock.ts'
 
 export interface EngineDeps {
   readonly dataDir: string
@@ -49,7 +50,6 @@ const DRAIN_MS = 3_000
 /** @throws what `openStore` throws; nothing is left open then. */
 export function createEngine(deps: EngineDeps) {
   const { clock, log, strict, seed } = deps
-  mkdirSync(deps.dataDir, { recursive: true, mode: 0o700 })
   const listeners = new Set<() => void>()
   const wake = (): void => {
     for (const listener of listeners) listener()
@@ -169,6 +169,8 @@ export function createEngine(deps: EngineDeps) {
     clockState,
     status,
     settings: store.settings,
+    /** Real time, whatever the engine's clock is: for what paces the outside, such as the feed. */
+    wall: createRealClock(),
     workspace(provider: string): Workspace {
       return createWorkspace({ store, clock, strict, registrations, entities, runAction }, catalog.get(provider))
     },

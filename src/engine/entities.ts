@@ -1,5 +1,6 @@
 /** Documents that providers keep. A change to one and what that raises are durable together. */
 import type { JsonObject } from '#contract/common.ts'
+import { mergePatch } from '#contract/merge-patch.ts'
 import type { Fired } from '#contract/delivery.ts'
 import { ProblemError } from '#contract/problem.ts'
 import type { Entity } from '#contract/provider.ts'
@@ -19,19 +20,6 @@ export interface EntityAddress {
   readonly kind: string
   readonly id: string
 }
-
-/** JSON merge patch (RFC 7396): null removes a field, objects are merged, anything else replaces. */
-export function mergePatch(target: JsonObject, patch: JsonObject): JsonObject {
-  const result: JsonObject = { ...target }
-  for (const [key, value] of Object.entries(patch)) {
-    const old = result[key]
-    if (value === null) delete result[key]
-    else if (isObject(value)) result[key] = mergePatch(isObject(old) ? old : {}, value)
-    else result[key] = value
-  }
-  return result
-}
-const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 export function createEntityDesk(deps: { store: Store; catalog: Catalog; firing: Firing; world: (provider: string) => World }) {
   const { store, catalog, firing, world } = deps

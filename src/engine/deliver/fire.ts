@@ -24,7 +24,7 @@ export interface FireInput extends Raised {
 
 export interface Firing {
   /** What a user gave, made whole: unknown triggers and bad data are refused here. */
-  complete(provider: Provider, raised: { trigger: string; data: JsonObject | undefined }, world: World): Raised
+  complete(provider: Provider, raised: { trigger: string; data?: JsonObject | undefined }, world: World): Raised
   target(provider: Provider, registrationId: string): RegistrationRow
   /** Call inside a transaction. */
   fire(tx: Tx, provider: Provider, input: FireInput, world: World): Fired

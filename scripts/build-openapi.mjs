@@ -1,0 +1,62 @@
+// Derives resources/openapi.json from the route table. `--check` compares instead of writing: a drift is an error.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { createDocument } from 'zod-openapi'
+
+const { API_BASE, api } = await import('../src/contract/api.ts')
+const { PROBLEMS, Problem } = await import('../src/contract/problem.ts')
+const { LiveMessage } = await import('../src/contract/live.ts')
+
+const file = fileURLToPath(new URL('../resources/openapi.json', import.meta.url))
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+
+/** Problems that any route may answer. */
+const ALWAYS = ['bad_request', 'unauthorized', 'forbidden_host', 'forbidden_origin', 'internal', 'store_locked', 'store_readonly', 'store_full']
+
+const paths = {}
+for (const [operationId, route] of Object.entries(api)) {
+  const codes = [...new Set([...ALWAYS, ...(route.problems ?? []), ...(route.body ? ['payload_too_large', 'unsupported_media_type'] : [])])]
+  const byStatus = Object.entries(Object.groupBy(codes, (code) => PROBLEMS[code]))
+  const problems = Object.fromEntries(
+    byStatus.map(([status, names]) => [status, { description: names.join(', '), content: { 'application/json': { schema: Problem } } }]),
+  )
+  const { status, schema, type = 'application/json' } = route.ok
+  const path = `${API_BASE}${route.path.replace(/:(\w+)/g, '{$1}')}`
+  paths[path] ??= {}
+  paths[path][route.method.toLowerCase()] = {
+    operationId,
+    summary: route.summary,
+    security: [{ token: [] }],
+    requestParams: { ...(route.params && { path: route.params }), ...(route.query && { query: route.query }) },
+    ...(route.body && { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }),
+    responses: { [status]: { description: 'ok', ...(schema && { content: { [type]: { schema } } }) }, ...problems },
+  }
+}
+
+const live = Object.fromEntries(Object.entries(LiveMessage).map(([name, schema]) => [`Live${name[0].toUpperCase()}${name.slice(1)}`, schema]))
+const document = createDocument({
+  openapi: '3.1.0',
+  info: { title: 'Hookwright control API', version, description: 'Everything the page, the command line and the test API do goes through here.' },
+  servers: [{ url: 'http://127.0.0.1:4480' }],
+  paths,
+  components: {
+    schemas: live,
+    securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'Printed in the ready line, and kept in the run file of the data directory.' } },
+  },
+})
+const text = `${JSON.stringify(document, null, 2)}\n`
+
+if (process.argv.includes('--check')) {
+  let there = ''
+  try {
+    there = readFileSync(file, 'utf8')
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error
+  }
+  if (there !== text) {
+    console.error('resources/openapi.json is not what the route table gives: run "npm run openapi" and commit it.')
+    process.exit(1)
+  }
+} else {
+  writeFileSync(file, text)
+}

@@ -1,0 +1,74 @@
+/** The front desk: one Express app that serves the page and the control API, for this machine only. */
+import { API_BASE } from '#contract/api.ts'
+import type { Status } from '#contract/live.ts'
+import { ProblemError } from '#contract/problem.ts'
+import type { Engine } from '#engine/engine.ts'
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
+import openapi from '../../resources/openapi.json' with { type: 'json' }
+import { createHandlers } from './handlers.ts'
+import { createLiveFeed } from './live.ts'
+import { createPage } from './page.ts'
+import { refusalOf } from './problem-body.ts'
+import { createRoutes } from './routes.ts'
+import { onlyOurNames, requireToken, securityHeaders } from './security.ts'
+
+export interface ControlDeps {
+  readonly engine: Engine
+  readonly token: string
+  readonly pageDir: string
+  readonly status: () => Status
+  /** `host:port` under which the listener may be addressed; known once it listens. */
+  readonly authorities: () => readonly string[]
+  readonly log: { error(details: object, message: string): void }
+}
+
+export interface Control {
+  readonly app: Express
+  /** Ends what never ends by itself: the feeds. */
+  close(): void
+}
+
+const BODY_LIMIT = '8mb'
+
+export function createControl(deps: ControlDeps): Control {
+  const { engine, log } = deps
+  const live = createLiveFeed(engine, deps.status)
+  const captureBody: RequestHandler<{ id: string }> = (request, response) => {
+    const bytes = engine.captures.body(request.params.id)
+    // A download and never a document: what was captured is hostile.
+    response.set({ 'Content-Type': 'application/octet-stream', 'Content-Disposition': `attachment; filename="${request.params.id}.bin"`, 'Cache-Control': 'no-store' })
+    response.end(bytes)
+  }
+
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.use(securityHeaders, onlyOurNames(deps.authorities))
+  app.use(
+    API_BASE,
+    requireToken(deps.token),
+    express.json({ limit: BODY_LIMIT, type: 'application/json', strict: false }),
+    createRoutes(createHandlers(engine, deps.status), {
+      getLive: live.handler,
+      getOpenapi: (_request, response) => void response.json(openapi),
+      getCaptureBody: captureBody as unknown as RequestHandler,
+    }),
+    (request) => {
+      throw new ProblemError('not_found', `There is no route ${request.method} ${request.originalUrl.split('?')[0]}: ${API_BASE}/openapi.json lists them.`)
+    },
+  )
+  app.use(createPage(deps.pageDir))
+  app.use((request) => {
+    throw new ProblemError('not_found', `There is nothing at ${request.method} ${request.path}.`)
+  })
+
+  const onError: ErrorRequestHandler = (error: unknown, request, response, next) => {
+    const refusal = refusalOf(error)
+    if (refusal.fault) log.error({ err: error, method: request.method, path: request.path }, 'a control route failed')
+    if (response.headersSent) next(error)
+    else response.status(refusal.status).set('Cache-Control', 'no-store').json(refusal.body)
+  }
+  app.use(onError)
+
+  return { app, close: live.close }
+}

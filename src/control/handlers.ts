@@ -1,0 +1,52 @@
+/** One handler per route of the table: a line or two into the engine. A route without one does not compile. */
+import type { Answered, Operation, Parsed } from '#contract/api.ts'
+import type { Status } from '#contract/live.ts'
+import type { Engine } from '#engine/engine.ts'
+
+/** Routes that answer something else than JSON, or from outside the engine, are bound where they are served. */
+export type ServedElsewhere = 'getLive' | 'getOpenapi' | 'getCaptureBody'
+export type Handlers = { readonly [K in Exclude<Operation, ServedElsewhere>]: (input: Parsed<K>) => Answered<K> }
+
+export function createHandlers(engine: Engine, status: () => Status): Handlers {
+  const { catalog, registrations, entities, deliveries, inboxes, captures } = engine
+  const whole = <T>(items: T[]): { items: T[]; nextCursor: null; seq: number } => ({ items, nextCursor: null, seq: engine.feed.seq() })
+
+  return {
+    getStatus: status,
+    getClock: () => engine.clockState(),
+
+    listProviders: () => whole([...catalog.providers.values()].map(catalog.describe)),
+    getProvider: ({ params }) => catalog.describe(catalog.get(params.provider)),
+    listTriggers: ({ params }) => whole([...catalog.triggers(params.provider)]),
+    getSample: ({ params, query }) => ({ data: catalog.sample(params.provider, params.trigger, query.seed) }),
+    fireEvent: ({ params, body }) => engine.fire(params.provider, body),
+    previewEvent: ({ params, body }) => engine.preview(params.provider, body),
+
+    listEntities: ({ params, query }) => entities.list(params, query),
+    getEntity: ({ params }) => entities.get(params),
+    createEntity: ({ params, body }) => entities.create(params, body.data),
+    changeEntity: ({ params, body }) => entities.change(params, body.data),
+    deleteEntity: ({ params }) => entities.remove(params),
+
+    listRegistrations: ({ query }) => registrations.list(query),
+    createRegistration: ({ body }) => registrations.show(registrations.create(body)),
+    getRegistration: ({ params, query }) => registrations.get(params.id, query.reveal),
+    changeRegistration: ({ params, body }) => registrations.show(registrations.change(params.id, body)),
+    deleteRegistration: ({ params }) => void registrations.remove(params.id),
+    runAction: ({ params }) => engine.runAction(params.id, params.action),
+
+    listDeliveries: ({ query }) => deliveries.list(query),
+    getDelivery: ({ params }) => deliveries.get(params.id),
+    inspectAttempt: ({ params, query }) => deliveries.inspect(params.id, params.number, query.reveal),
+    replayDelivery: ({ params, body }) => deliveries.replay(params.id, body),
+    cancelDelivery: ({ params }) => deliveries.cancel(params.id),
+
+    listInboxes: ({ query }) => inboxes.list(query),
+    createInbox: ({ body }) => inboxes.create(body),
+    getInbox: ({ params, query }) => inboxes.get(params.id, query),
+    changeInbox: ({ params, body }) => inboxes.change(params.id, body),
+    deleteInbox: ({ params }) => void inboxes.delete(params.id),
+    listCaptures: ({ params, query }) => captures.list(params.id, query),
+    getCapture: ({ params, query }) => captures.get(params.id, query),
+  }
+}

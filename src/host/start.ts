@@ -1,0 +1,146 @@
+/** The one entrance: opens the store, builds the engine, mounts the listeners, and answers with where they are. */
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Status } from '#contract/live.ts'
+import { ProblemError } from '#contract/problem.ts'
+import type { Ready } from '#contract/ready.ts'
+import { createControl, type Control } from '#control/control.ts'
+import { createEngine, createRealClock, createVirtualClock, type Clock, type Engine } from '#engine/engine.ts'
+import { createGateway } from '#gateway/gateway.ts'
+import { providers } from '#providers/registry.ts'
+import { pino } from 'pino'
+import { version } from '../../package.json'
+import type { HostConfig } from './config.ts'
+import { defaultDataDir } from './data-dir.ts'
+import { close, listen } from './listen.ts'
+import { removeRunFile, writeRunFile } from './run-file.ts'
+import { StartError } from './start-error.ts'
+
+export interface Hookwright {
+  readonly ready: Ready
+  /** Drains, stops and closes everything; later calls wait for the first. */
+  close(): Promise<void>
+}
+
+/** Beside the bundle: `out/main/*.js` and `out/renderer`. */
+const BUILT_PAGE = fileURLToPath(new URL('../renderer', import.meta.url))
+
+/** @throws StartError with one sentence; nothing is left open then. */
+export async function startHookwright(config: HostConfig = {}): Promise<Hookwright> {
+  const host = config.host ?? '127.0.0.1'
+  const log = pino({ level: config.logLevel ?? 'warn' }, pino.destination({ dest: 2, sync: true }))
+  const dataDir = config.ephemeral ? mkdtempSync(join(tmpdir(), 'hookwright-')) : resolve(config.dataDir ?? defaultDataDir())
+  const at: { control?: string; provider?: string; inbox?: string } = {}
+  const undo: (() => Promise<void> | void)[] = []
+  const close_ = async (): Promise<void> => {
+    for (const step of undo.reverse()) await step()
+  }
+
+  try {
+    if (config.ephemeral) undo.push(() => rmSync(dataDir, { recursive: true, force: true }))
+    const engine = openEngine(config, dataDir, log, at)
+    undo.push(() => engine.stop())
+    const token = config.token ?? engine.settings.ensure('token', () => randomBytes(24).toString('base64url'))
+
+    const providerUrls = (): Record<string, string> => Object.fromEntries([...providers.keys()].map((id) => [id, `${at.provider}/${id}`]))
+    const status = (): Status => ({
+      version,
+      ...engine.status(),
+      listeners: { control: at.control ?? '', provider: at.provider ?? '', inbox: at.inbox ?? '' },
+      providers: providerUrls(),
+    })
+    const control = createControl({
+      engine,
+      token,
+      pageDir: config.pageDir ?? BUILT_PAGE,
+      status,
+      authorities: () => authoritiesOf(host, Number(new URL(at.control ?? 'http://127.0.0.1').port)),
+      log,
+    })
+    const gateway = createGateway({ providers, workspace: (id) => engine.workspace(id), controlUrl: () => at.control ?? '', log })
+
+    at.inbox = await open(undo, engine.inboxServer(), host, config.inboxPort ?? 4482, '--inbox-port')
+    at.provider = await open(undo, createServer(gateway), host, config.providerPort ?? 4481, '--provider-port')
+    at.control = await openControl(undo, control, host, config.controlPort ?? 4480)
+
+    const ready: Ready = {
+      ready: true,
+      version,
+      control: at.control,
+      token,
+      providers: providerUrls(),
+      inbox: at.inbox,
+      dataDir,
+      clock: config.clock ?? 'real',
+      pid: process.pid,
+    }
+    engine.start()
+    undo.push(() => removeRunFile(dataDir))
+    writeRunFile(dataDir, ready)
+
+    let closing: Promise<void> | undefined
+    return { ready, close: () => (closing ??= close_()) }
+  } catch (error) {
+    await close_()
+    throw startErrorOf(error, dataDir)
+  }
+}
+
+function openEngine(config: HostConfig, dataDir: string, log: pino.Logger, at: { provider?: string; inbox?: string }): Engine {
+  return createEngine({
+    dataDir,
+    clock: clockOf(config),
+    providers,
+    log,
+    strict: config.strict ?? false,
+    seed: config.seed,
+    persons: config.persons ?? 250,
+    baseUrls: { provider: (id) => (at.provider === undefined ? null : `${at.provider}/${id}`), inbox: () => at.inbox ?? null },
+  })
+}
+
+function clockOf(config: HostConfig): Clock {
+  if (config.clock !== 'virtual') return createRealClock()
+  const start = config.clockStart === undefined ? createRealClock().now() : Date.parse(config.clockStart)
+  if (Number.isNaN(start)) throw new StartError(`The clock can't start at ${JSON.stringify(config.clockStart)}: give an ISO time such as 2026-01-31T12:00:00Z.`)
+  return createVirtualClock(start)
+}
+
+async function open(undo: (() => Promise<void> | void)[], server: Server, host: string, port: number, flag: string): Promise<string> {
+  const actual = await listen(server, host, port, flag)
+  undo.push(() => close(server))
+  return `http://${authority(host, actual)}`
+}
+
+async function openControl(undo: (() => Promise<void> | void)[], control: Control, host: string, port: number): Promise<string> {
+  const url = await open(undo, createServer(control.app), host, port, '--control-port')
+  undo.push(async () => control.close())
+  return url
+}
+
+const authority = (host: string, port: number): string => `${host.includes(':') ? `[${host}]` : host}:${port}`
+
+/** Names under which the control listener may be called. */
+function authoritiesOf(host: string, port: number): string[] {
+  return [...new Set([host, '127.0.0.1', 'localhost', '::1'])].map((name) => authority(name.toLowerCase(), port))
+}
+
+/** What stands in the way of a start, as one sentence; faults of ours pass through. */
+function startErrorOf(error: unknown, dataDir: string): unknown {
+  if (error instanceof StartError) return error
+  if (error instanceof ProblemError) return new StartError(error.message, { cause: error })
+  if (!(error instanceof Error)) return error
+  if (error.name === 'DirectoryInUse') {
+    return new StartError(`${error.message} Stop it first, choose another with --data, or run "hookwright open" to look at it.`, { cause: error })
+  }
+  if (error.name === 'MigrationRefused') return new StartError(error.message, { cause: error })
+  const { code } = error as NodeJS.ErrnoException
+  if (code !== undefined && /^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST|ENOENT|ENOSPC|ENAMETOOLONG)$/.test(code)) {
+    return new StartError(`The data directory ${dataDir} can't be used (${code}): choose one you may write to with --data.`, { cause: error })
+  }
+  return error
+}
