@@ -1,0 +1,25 @@
+/**
+ * How every script begins: on a Node that is too old it says so, and a failed set-up ends in one sentence, not in a stack trace.
+ * Kept in the syntax of Node 12 for the first of these; what is imported later may use more.
+ */
+import { atLeast } from '../../bin/newer-node.mjs'
+
+/** The oldest Node and npm that set-up itself runs on; it brings the newer one. */
+const OLDEST = '20.19.0'
+
+/** Calls `load` (a dynamic import), then the `main` it exports with the command line's arguments; exits with what it answers. */
+export async function begin(load) {
+  if (!atLeast(process.version, OLDEST)) {
+    console.error(`Hookwright's scripts need Node ${OLDEST} or newer and this is ${process.version}; install a newer Node from https://nodejs.org.`)
+    process.exit(2)
+  }
+  const { main } = await load()
+  try {
+    process.exitCode = await main(process.argv.slice(2))
+  } catch (error) {
+    if (!error || error.name !== 'SetupError') throw error
+    if (error.output) console.error(`${error.output}\n`)
+    console.error(error.message)
+    process.exitCode = 1
+  }
+}
