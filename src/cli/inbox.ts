@@ -1,0 +1,159 @@
+import type { Command } from 'commander'
+import type { Client } from '#client/http.ts'
+import type { Inbox, InboxVerify } from '#contract/inbox.ts'
+import type { z } from 'zod'
+import { listsByDefault } from './command-group.ts'
+import { talksToInstance, withInstance } from './connect.ts'
+import type { ConnectOptions } from './connect.ts'
+import { EXIT } from './exit-code.ts'
+import { Failure } from './failure.ts'
+import { renderCapture, renderCaptures, renderInbox, renderInboxes } from './inbox-view.ts'
+import { answers, whole } from './option-values.ts'
+import { moreNote } from './paging.ts'
+import type { Terminal } from './terminal.ts'
+import { visible, visibleJson } from './text.ts'
+
+type InboxOf = z.infer<typeof Inbox>
+type VerifyOf = z.infer<typeof InboxVerify>
+
+interface PageOptions extends ConnectOptions {
+  readonly limit: number
+  readonly cursor?: string
+}
+interface RevealOptions extends ConnectOptions {
+  readonly reveal?: boolean
+}
+interface SetOptions extends ConnectOptions {
+  /** False: `--no-verify`. */
+  readonly verify?: string | false
+  readonly secret?: string
+  readonly respond?: { status: number }[]
+}
+
+const EXAMPLES = `
+Examples:
+  hookwright inbox add demo --verify members --secret k --respond 503,503,200
+  hookwright inbox set demo --respond 200
+  hookwright inbox captures demo
+`
+
+export function addInbox(program: Command, terminal: Terminal): void {
+  const group = program
+    .command('inbox')
+    .summary('receivers of our own: list, add, change, what they received')
+    .description('Inboxes: receivers with a fixed URL that keep what they get, verify it, and answer as told. Without a command: the list.')
+    .addHelpText('after', EXAMPLES)
+
+  const list = listsByDefault(group.command('list', { isDefault: true }))
+    .description('list them')
+    .option('--limit <n>', 'how many, from 1 to 500', whole(1, 500), 100)
+    .option('--cursor <cursor>', 'go on where a list before ended')
+    .action((options: PageOptions) => withInstance(options, (client) => listAll(terminal, client, options)))
+  talksToInstance(list)
+
+  const show = group
+    .command('show')
+    .description('show one')
+    .argument('<name>', 'name or id')
+    .option('--reveal', 'show the secret it verifies with')
+    .action((id: string, options: RevealOptions) =>
+      withInstance(options, async (client) => tell(terminal, await client.call('getInbox', { params: { id }, query: { reveal: options.reveal ? 'true' : 'false' } }), options)),
+    )
+  talksToInstance(show)
+
+  const add = group.command('add').description('make an inbox').argument('[name]', 'first part of its path: lower-case letters, digits and dashes (default: a free one)')
+  settings(add).action((name: string | undefined, options: SetOptions) =>
+    withInstance(options, async (client) => {
+      const body = { ...(name !== undefined && { name }), ...(options.respond && { respond: options.respond }) }
+      tell(terminal, await client.call('createInbox', { body: { ...body, ...(await verifyOf(options)) } }), options)
+    }),
+  )
+  talksToInstance(add)
+
+  const set = group.command('set').description('change what it answers and verifies; --respond starts from its first answer').argument('<name>', 'name or id')
+  settings(set)
+    .option('--no-verify', 'verify nothing')
+    .action((id: string, options: SetOptions) => withInstance(options, (client) => change(terminal, client, id, options)))
+  talksToInstance(set)
+
+  const remove = group
+    .command('remove')
+    .description('remove it with all it received')
+    .argument('<name>', 'name or id')
+    .action((id: string, options: ConnectOptions) =>
+      withInstance(options, async (client) => {
+        await client.call('deleteInbox', { params: { id } })
+        if (!options.json) terminal.note(visible(`Removed ${id}.`))
+      }),
+    )
+  talksToInstance(remove)
+
+  const captures = group
+    .command('captures')
+    .description('what it received, newest first')
+    .argument('<name>', 'name or id')
+    .option('--limit <n>', 'how many, from 1 to 500', whole(1, 500), 50)
+    .option('--cursor <cursor>', 'go on where a list before ended')
+    .action((id: string, options: PageOptions) => withInstance(options, (client) => listCaptures(terminal, client, id, options)))
+  talksToInstance(captures)
+
+  const capture = group
+    .command('capture')
+    .description('one received request, as it was on the wire')
+    .argument('<id>', 'such as cap_3')
+    .option('--reveal', 'show secrets in the steps of the verification')
+    .action((id: string, options: RevealOptions) =>
+      withInstance(options, async (client) => {
+        const whole = await client.call('getCapture', { params: { id }, query: { reveal: options.reveal ? 'true' : 'false' } })
+        terminal.print(options.json ? visibleJson(whole) : renderCapture(whole, terminal))
+      }),
+    )
+  talksToInstance(capture)
+}
+
+function settings(command: Command): Command {
+  return command
+    .option('--verify <provider>', 'verify what it receives as this provider signs, such as members')
+    .option('--secret <secret>', 'the key to verify with')
+    .option('--respond <statuses>', 'what it answers in turn, such as 503,503,200; the last one stays (default: 200)', answers)
+}
+
+async function listAll(terminal: Terminal, client: Client, { limit, cursor, json }: PageOptions): Promise<void> {
+  const page = await client.call('listInboxes', { query: { limit, cursor } })
+  if (json) return terminal.print(visibleJson(page))
+  if (page.items.length === 0) return terminal.note('No inboxes. `hookwright inbox add NAME` makes one.')
+  terminal.print(renderInboxes(page.items, terminal))
+  moreNote(terminal, page)
+}
+
+async function listCaptures(terminal: Terminal, client: Client, id: string, { limit, cursor, json }: PageOptions): Promise<void> {
+  const page = await client.call('listCaptures', { params: { id }, query: { limit, cursor } })
+  if (json) return terminal.print(visibleJson(page))
+  if (page.items.length === 0) return terminal.note(visible(`${id} has received nothing yet.`))
+  terminal.print(renderCaptures(page.items, terminal))
+  moreNote(terminal, page)
+}
+
+async function change(terminal: Terminal, client: Client, id: string, options: SetOptions): Promise<void> {
+  const verify = await verifyOf(options, async () => (await client.call('getInbox', { params: { id } })).verify)
+  const body = { ...(options.respond && { respond: options.respond }), ...verify }
+  if (Object.keys(body).length === 0) throw new Failure(EXIT.usage, 'nothing to change: give --respond, --verify, --secret or --no-verify.')
+  tell(terminal, await client.call('changeInbox', { params: { id }, body }), options)
+}
+
+/** `--secret` alone keeps the scheme that the inbox has; nothing given: nothing said about it. */
+async function verifyOf({ verify, secret }: SetOptions, before?: () => Promise<VerifyOf | null>): Promise<{ verify?: VerifyOf | null }> {
+  if (verify === false) {
+    if (secret !== undefined) throw new Failure(EXIT.usage, '--no-verify takes no --secret.')
+    return { verify: null }
+  }
+  if (verify !== undefined) return { verify: { scheme: verify, ...(secret !== undefined && { secret }) } }
+  if (secret === undefined) return {}
+  const scheme = (await before?.())?.scheme
+  if (scheme === undefined) throw new Failure(EXIT.usage, '--secret needs --verify PROVIDER: whose signature is it to check?')
+  return { verify: { scheme, secret } }
+}
+
+function tell(terminal: Terminal, inbox: InboxOf, { json }: ConnectOptions): void {
+  terminal.print(json ? visibleJson(inbox) : renderInbox(inbox, terminal))
+}

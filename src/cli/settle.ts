@@ -1,0 +1,86 @@
+import { UnreachableError } from '#client/http.ts'
+import type { Client } from '#client/http.ts'
+import { followLive } from '#client/live.ts'
+import type { LiveEvent } from '#client/live.ts'
+import { SETTLED } from '#contract/delivery.ts'
+import type { DeliverySummary } from '#contract/delivery.ts'
+import { EXIT } from './exit-code.ts'
+import { Failure } from './failure.ts'
+
+export interface SettleOptions {
+  readonly timeoutMs: number
+  /** Called with each newer state of a delivery that is waited for. */
+  readonly onChange?: (delivery: DeliverySummary) => void
+}
+
+export interface Settlement {
+  /** In the order in which `raise` answered them, as they are now. */
+  readonly deliveries: readonly DeliverySummary[]
+  /** False: the time was up first. */
+  readonly settled: boolean
+}
+
+/**
+ * Raises deliveries and waits until nothing more will be sent of any. The changes feed is opened first, so that no change can fall
+ * between the two. Throws `UnreachableError` when the instance goes away meanwhile, `Failure` when a delivery is deleted or the time is
+ * up before there is anything to wait for.
+ */
+export async function settle(
+  client: Client,
+  raise: (signal: AbortSignal) => Promise<readonly DeliverySummary[]>,
+  { timeoutMs, onChange }: SettleOptions,
+): Promise<Settlement> {
+  const stop = new AbortController()
+  const timer = setTimeout(() => stop.abort(), timeoutMs)
+  const known = new Map<string, DeliverySummary>()
+  let gone: UnreachableError | undefined
+  let raised = false
+
+  const learn = (delivery: DeliverySummary): void => {
+    const before = known.get(delivery.id)
+    if (before && before.seq >= delivery.seq) return
+    known.set(delivery.id, delivery)
+    onChange?.(delivery)
+  }
+  const open = (): DeliverySummary[] => [...known.values()].filter((delivery) => !SETTLED.has(delivery.status))
+  const take = async (event: LiveEvent): Promise<void> => {
+    if (event.event === 'hello') {
+      if (!raised) {
+        for (const delivery of await raise(stop.signal)) learn(delivery)
+        raised = true
+      } else if (event.data.reset) {
+        for (const { id } of open()) learn(await client.call('getDelivery', { params: { id }, signal: stop.signal }))
+      }
+    } else if (event.event === 'changes') {
+      for (const change of event.data.changes) {
+        if (change.kind !== 'delivery' || !open().some(({ id }) => id === change.id)) continue
+        if (change.op === 'delete') throw new Failure(EXIT.no, `${change.id} was deleted while it was waited for.`)
+        learn(change.item)
+      }
+    }
+  }
+
+  try {
+    const feed = followLive(client, {
+      signal: stop.signal,
+      onState: (_, cause) => {
+        // The follower would try again for ever; a command has somebody waiting.
+        if (!(cause instanceof UnreachableError)) return
+        gone = cause
+        stop.abort()
+      },
+    })
+    for await (const event of feed) {
+      await take(event)
+      if (raised && open().length === 0) break
+    }
+  } catch (error) {
+    if (!stop.signal.aborted || error instanceof Failure) throw error
+  } finally {
+    clearTimeout(timer)
+    stop.abort()
+  }
+  if (gone) throw gone
+  if (!raised) throw new Failure(EXIT.timedOut, 'timed out before the instance had answered; whether anything was raised is not known.')
+  return { deliveries: [...known.values()], settled: open().length === 0 }
+}

@@ -1,0 +1,56 @@
+import { cut, visible, widthOf } from './text.ts'
+import type { Paint, Terminal, Tone } from './terminal.ts'
+
+export interface Column<T> {
+  readonly title: string
+  /** Raw text: the table makes it visible. */
+  readonly value: (item: T) => string
+  readonly tone?: (item: T) => Tone
+  readonly align?: 'right'
+  /** Gives way when the terminal is too narrow, cut at its end or in its middle; a column without it is never cut. */
+  readonly shrink?: 'end' | 'middle'
+}
+
+const GAP = '  '
+const NARROWEST = 6
+
+/** Aligned columns under their titles, no wider than the terminal as long as those that may shrink can. No rows: the titles alone. */
+export function renderTable<T>(items: readonly T[], columns: readonly Column<T>[], terminal: Pick<Terminal, 'width' | 'paint'>): string {
+  const rows = items.map((item) => columns.map((column) => visible(column.value(item))))
+  const widths = columns.map((column, at) => Math.max(widthOf(column.title), ...rows.map((row) => widthOf(row[at] ?? ''))))
+  fit(widths, columns, terminal.width - GAP.length * (columns.length - 1))
+  const line = (cells: readonly string[], tone: (at: number) => Tone): string =>
+    cells.map((cell, at) => place(cell, widths[at] ?? 0, columns[at] as Column<T>, at === columns.length - 1, terminal.paint, tone(at))).join(GAP).trimEnd()
+  return [
+    line(columns.map((c) => c.title), () => 'quiet'),
+    ...rows.map((row, at) => line(row, (column) => columns[column]?.tone?.(items[at] as T) ?? 'plain')),
+  ].join('\n')
+}
+
+/** Takes columns from the widest that may shrink, one at a time, until all fit. */
+function fit<T>(widths: number[], columns: readonly Column<T>[], room: number): void {
+  let over = widths.reduce((sum, w) => sum + w, 0) - room
+  while (over > 0) {
+    let widest = -1
+    widths.forEach((width, at) => {
+      if (columns[at]?.shrink && width > NARROWEST && width > (widths[widest] ?? 0)) widest = at
+    })
+    if (widest === -1) return
+    widths[widest] = (widths[widest] ?? 0) - 1
+    over -= 1
+  }
+}
+
+function place<T>(text: string, width: number, column: Column<T>, last: boolean, paint: Paint, tone: Tone): string {
+  const shown = cut(text, width, column.shrink)
+  const pad = ' '.repeat(Math.max(0, width - widthOf(shown)))
+  if (column.align === 'right') return pad + paint(tone, shown)
+  return paint(tone, shown) + (last ? '' : pad)
+}
+
+/** Names and values below each other, the values aligned; values are raw text, those that are undefined are left out. */
+export function renderFields(fields: readonly (readonly [name: string, value: string | undefined, tone?: Tone])[], paint: Paint): string {
+  const given = fields.filter((field): field is [string, string, Tone?] => field[1] !== undefined)
+  const width = Math.max(0, ...given.map(([name]) => name.length))
+  return given.map(([name, value, tone]) => `${paint('quiet', name.padEnd(width))}${GAP}${paint(tone ?? 'plain', visible(value))}`).join('\n')
+}
