@@ -1,0 +1,26 @@
+import { useMantineColorScheme } from '@mantine/core'
+import { Command as CommandIcon, Keyboard, Lock, MonitorCog, Moon, Sun } from 'lucide-react'
+import { useLocation } from 'wouter'
+import { useCommands } from '#renderer/state/commands.ts'
+import { prefer, usePreferences } from '#renderer/state/preferences.ts'
+import { lock } from '#renderer/state/session.ts'
+import { openKeys } from './keys.tsx'
+import { openPalette } from './palette.tsx'
+import { ROOMS } from './rooms.tsx'
+
+/** What can be done from anywhere. */
+export function useFrameCommands(): void {
+  const [, go] = useLocation()
+  const { setColorScheme } = useMantineColorScheme()
+  const letterKeys = usePreferences((state) => state.letterKeys)
+  useCommands([
+    { id: 'palette', title: 'Find a command', group: 'General', keys: ['mod+k'], icon: CommandIcon, keysOnly: true, run: openPalette },
+    { id: 'keys', title: 'Show all keys', group: 'General', keys: ['?'], icon: Keyboard, run: openKeys },
+    ...ROOMS.map((room) => ({ id: `go-${room.path}`, title: `Go to ${room.title}`, group: 'Go', keys: [`g ${room.key}`], icon: room.icon, run: () => go(`/${room.path}`) })),
+    { id: 'light', title: 'Light colours', group: 'Appearance', icon: Sun, keywords: 'theme scheme', run: () => setColorScheme('light') },
+    { id: 'dark', title: 'Dark colours', group: 'Appearance', icon: Moon, keywords: 'theme scheme night', run: () => setColorScheme('dark') },
+    { id: 'system', title: 'Colours as the system says', group: 'Appearance', icon: MonitorCog, keywords: 'theme scheme auto', run: () => setColorScheme('auto') },
+    { id: 'letters', title: letterKeys ? 'Turn single-letter keys off' : 'Turn single-letter keys on', group: 'General', icon: Keyboard, run: () => prefer({ letterKeys: !letterKeys }) },
+    { id: 'lock', title: 'Lock this page', group: 'General', icon: Lock, keywords: 'token sign out', run: () => lock(null) },
+  ])
+}

@@ -1,0 +1,30 @@
+import { Inbox, ListTree, Send, Zap } from 'lucide-react'
+import type { LucideIcon } from 'lucide-react'
+import { lazy } from 'react'
+import type { ComponentType } from 'react'
+import type { State } from '#renderer/state/store.ts'
+import { Deliveries } from '#renderer/features/deliveries/index.tsx'
+
+/** A screen of its own: one folder below features/, one entry here. */
+export interface Room {
+  /** First segment of its address; what follows is the room's business. */
+  readonly path: string
+  readonly title: string
+  readonly icon: LucideIcon
+  /** Second key after `g` that goes there. */
+  readonly key: string
+  readonly component: ComponentType
+  /** A number worth seeing from everywhere; null shows none. */
+  readonly count?: (state: State) => number | null
+}
+
+const Trigger = lazy(() => import('#renderer/features/trigger/index.tsx').then((module) => ({ default: module.Trigger })))
+const Registrations = lazy(() => import('#renderer/features/registrations/index.tsx').then((module) => ({ default: module.Registrations })))
+const Inboxes = lazy(() => import('#renderer/features/inboxes/index.tsx').then((module) => ({ default: module.Inboxes })))
+
+export const ROOMS: readonly Room[] = [
+  { path: 'deliveries', title: 'Deliveries', icon: Send, key: 'd', component: Deliveries, count: ({ status }) => status && status.queue.waiting + status.queue.inFlight },
+  { path: 'trigger', title: 'Trigger', icon: Zap, key: 't', component: Trigger },
+  { path: 'registrations', title: 'Registrations', icon: ListTree, key: 'e', component: Registrations },
+  { path: 'inboxes', title: 'Inboxes', icon: Inbox, key: 'i', component: Inboxes, count: ({ status }) => status && status.captures },
+]

@@ -1,0 +1,26 @@
+import { useCallback, useSyncExternalStore } from 'react'
+import { useStore } from './store.ts'
+
+/** The server's time in milliseconds: of two machines, or of a virtual clock, only that one fits the times on screen. */
+export function serverNow(): number {
+  const { status, clockOffsetMs } = useStore.getState()
+  return status?.clock.mode === 'virtual' ? Date.parse(status.clock.now) : Date.now() + clockOffsetMs
+}
+
+/** The server's time, renewed every `everyMs` (default a second) and whenever a virtual clock moves. */
+export function useNow(everyMs = 1000): number {
+  const subscribe = useCallback(
+    (tell: () => void) => {
+      const timer = window.setInterval(tell, everyMs)
+      const unsubscribe = useStore.subscribe((state, before) => {
+        if (state.status?.clock.now !== before.status?.clock.now) tell()
+      })
+      return () => {
+        window.clearInterval(timer)
+        unsubscribe()
+      }
+    },
+    [everyMs],
+  )
+  return useSyncExternalStore(subscribe, () => Math.floor(serverNow() / everyMs) * everyMs)
+}

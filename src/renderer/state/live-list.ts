@@ -1,0 +1,140 @@
+/** What the live feed can change: everything has an id and the number of the change it was read at. */
+export interface Item {
+  readonly id: string
+  readonly seq: number
+}
+
+/** One change of one kind of item. A deletion carries the number of the batch that told of it. */
+export type Change<T extends Item> = { readonly op: 'put'; readonly item: T } | { readonly op: 'delete'; readonly id: string; readonly seq: number }
+
+/** A server's list as far as it has been read, kept true by the live feed. */
+export interface LiveList<T extends Item> {
+  /** Shown, in the server's order. */
+  readonly ids: readonly string[]
+  readonly items: ReadonlyMap<string, T>
+  /** Null: the end has been read. */
+  readonly nextCursor: string | null
+  /** Deleted items by the change that deleted them, so that an older page can't bring them back. */
+  readonly gone: ReadonlyMap<string, number>
+  /** Newer than the top, and kept from view because the reader has moved away from it. */
+  readonly held: ReadonlySet<string>
+}
+
+export interface ListPage<T extends Item> {
+  readonly items: readonly T[]
+  readonly nextCursor: string | null
+}
+
+export interface Placing<T extends Item> {
+  /** Whether the list's filter lets it in. */
+  readonly belongs: (item: T) => boolean
+  /** `newest`: unknown items go where their id puts them. `known`: the list only follows what it has read. */
+  readonly place: 'newest' | 'known'
+  /** The reader is somewhere below the top: nothing may push what they look at. */
+  readonly holding: boolean
+}
+
+export const emptyList = <T extends Item>(): LiveList<T> => ({ ids: [], items: new Map(), nextCursor: null, gone: new Map(), held: new Set() })
+
+/** Newest first. Ids are row numbers behind a prefix, so a longer one is a later one. */
+export function byNewest(a: string, b: string): number {
+  return b.length - a.length || (a < b ? 1 : a > b ? -1 : 0)
+}
+
+/** The list read anew from its top: what was held back is shown. */
+export function withFirstPage<T extends Item>(list: LiveList<T>, page: ListPage<T>): LiveList<T> {
+  const known = list.items
+  const fresh = page.items.filter((item) => !isGone(list.gone, item)).map((item) => newer(known.get(item.id), item))
+  return { ids: fresh.map((item) => item.id), items: new Map(fresh.map((item) => [item.id, item])), nextCursor: page.nextCursor, gone: list.gone, held: new Set() }
+}
+
+/** The list with one more page at its end. */
+export function withNextPage<T extends Item>(list: LiveList<T>, page: ListPage<T>): LiveList<T> {
+  const items = new Map(list.items)
+  const ids = [...list.ids]
+  for (const item of page.items) {
+    if (isGone(list.gone, item)) continue
+    if (!items.has(item.id)) ids.push(item.id)
+    items.set(item.id, newer(items.get(item.id), item))
+  }
+  return { ...list, ids, items, nextCursor: page.nextCursor }
+}
+
+/** The list after a batch of changes; the same object when none of them concerns it. */
+export function withChanges<T extends Item>(list: LiveList<T>, changes: readonly Change<T>[], placing: Placing<T>): LiveList<T> {
+  if (changes.length === 0) return list
+  const items = new Map(list.items)
+  const gone = new Map(list.gone)
+  const held = new Set(list.held)
+  const added: string[] = []
+  let removed = false
+  let touched = false
+
+  const drop = (id: string) => {
+    held.delete(id)
+    if (!items.delete(id)) return
+    removed = true
+  }
+  for (const change of changes) {
+    if (change.op === 'delete') {
+      gone.set(change.id, change.seq)
+      drop(change.id)
+      touched = true
+      continue
+    }
+    const { item } = change
+    const known = items.get(item.id)
+    if (isGone(gone, item) || (known && known.seq >= item.seq)) continue
+    if (!placing.belongs(item)) {
+      if (known || held.has(item.id)) touched = true
+      drop(item.id)
+    } else if (known) {
+      items.set(item.id, item)
+      touched = true
+    } else if (placing.place === 'newest' && isWithin(list, item.id)) {
+      touched = true
+      if (placing.holding && isAboveTop(list, item.id)) held.add(item.id)
+      else {
+        items.set(item.id, item)
+        added.push(item.id)
+      }
+    }
+  }
+  if (!touched) return list
+  let ids = removed ? list.ids.filter((id) => items.has(id)) : list.ids
+  if (added.length > 0) ids = merged(ids, added.filter((id) => items.has(id)).sort(byNewest))
+  return { ids, items, nextCursor: list.nextCursor, gone, held }
+}
+
+function newer<T extends Item>(known: T | undefined, read: T): T {
+  return known && known.seq > read.seq ? known : read
+}
+
+function isGone(gone: ReadonlyMap<string, number>, item: Item): boolean {
+  const seq = gone.get(item.id)
+  return seq !== undefined && item.seq <= seq
+}
+
+/** Below the last one that was read is the business of the pages still to come. */
+function isWithin<T extends Item>(list: LiveList<T>, id: string): boolean {
+  const last = list.ids.at(-1)
+  return list.nextCursor === null || last === undefined || byNewest(id, last) < 0
+}
+
+function isAboveTop<T extends Item>(list: LiveList<T>, id: string): boolean {
+  const top = list.ids[0]
+  return top !== undefined && byNewest(id, top) < 0
+}
+
+function merged(ids: readonly string[], added: readonly string[]): string[] {
+  const out: string[] = []
+  let next = 0
+  for (const id of ids) {
+    for (let fresh = added[next]; fresh !== undefined && byNewest(fresh, id) < 0; fresh = added[next]) {
+      out.push(fresh)
+      next++
+    }
+    out.push(id)
+  }
+  return [...out, ...added.slice(next)]
+}

@@ -1,0 +1,18 @@
+import { create } from 'zustand'
+import { persist } from 'zustand/middleware'
+
+/** What a user chose for this page and browser; the colour scheme is kept by the component library in the same storage. */
+export interface Preferences {
+  /** Single letters act as commands. Some speech and switch devices type letters by accident: then they must be off. */
+  readonly letterKeys: boolean
+  /** Language of the snippets that were looked at last. */
+  readonly snippetLanguage: string
+  /** Payloads indented for reading, instead of byte for byte. */
+  readonly prettyPayload: boolean
+}
+
+export const usePreferences = create<Preferences>()(
+  persist((): Preferences => ({ letterKeys: true, snippetLanguage: 'javascript', prettyPayload: true }), { name: 'hookwright.preferences' }),
+)
+
+export const prefer = (change: Partial<Preferences>): void => void usePreferences.setState(change)

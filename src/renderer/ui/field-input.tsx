@@ -1,0 +1,77 @@
+import { NumberInput, PasswordInput, Select, Switch, TagsInput, TextInput } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { JsonObject } from '#contract/common.ts'
+import type { Field } from '#contract/provider.ts'
+import { SourceTag } from './source-tag.tsx'
+import styles from './layout.module.css'
+
+type Json = JsonObject[string]
+
+/** One input drawn from what the API says about a field. Undefined: not set; what an empty input means is the caller's choice. */
+export function FieldInput({ field, value, onChange, error }: { field: Field; value: Json | undefined; onChange: (value: Json | undefined) => void; error?: string }) {
+  const label = (
+    <span className={styles.fieldLabel}>
+      {field.label}
+      {field.unit && <span className="muted">({field.unit})</span>}
+      <SourceTag source={field.source} />
+    </span>
+  )
+  const shared = { label, description: field.help, error, withAsterisk: field.required, 'aria-label': field.label }
+  const text = typeof value === 'string' ? value : value === undefined || value === null ? '' : String(value)
+  const placeholder = field.default === undefined || field.default === null ? undefined : String(field.default)
+  switch (field.type) {
+    case 'boolean':
+      return <Switch {...shared} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />
+    case 'integer':
+    case 'number':
+      return (
+        <NumberInput {...shared} value={typeof value === 'number' ? value : ''} placeholder={placeholder} allowDecimal={field.type === 'number'} hideControls onChange={(next) => onChange(next === '' ? undefined : Number(next))} />
+      )
+    case 'enum':
+      return <Select {...shared} data={field.options ?? []} value={text === '' ? null : text} clearable={!field.required} onChange={(next) => onChange(next ?? undefined)} />
+    case 'strings':
+      return <TagsInput {...shared} data={field.options ?? []} value={Array.isArray(value) ? value.map(String) : []} onChange={onChange} />
+    case 'string':
+    case 'url':
+    case 'datetime': {
+      if (field.secret) return <PasswordInput {...shared} value={text} placeholder={placeholder} autoComplete="off" onChange={(event) => onChange(event.currentTarget.value)} />
+      return <TextInput {...shared} value={text} placeholder={placeholder} inputMode={field.type === 'url' ? 'url' : undefined} spellCheck={false} onChange={(event) => onChange(event.currentTarget.value)} />
+    }
+  }
+}
+
+/** Reads a field's value: dots in its key reach into objects. */
+export function valueAt(data: JsonObject, key: string): Json | undefined {
+  let at: Json | undefined = data
+  for (const part of key.split('.')) {
+    if (at === null || typeof at !== 'object' || Array.isArray(at)) return undefined
+    at = at[part]
+  }
+  return at
+}
+
+/** The same object with one field's value replaced; undefined removes it. Objects on the way are made. */
+export function withValueAt(data: JsonObject, key: string, value: Json | undefined): JsonObject {
+  const [first = '', ...rest] = key.split('.')
+  const copy = { ...data }
+  const inner = data[first]
+  const next = rest.length === 0 ? value : withValueAt(inner !== null && typeof inner === 'object' && !Array.isArray(inner) ? inner : {}, rest.join('.'), value)
+  if (next === undefined) delete copy[first]
+  else copy[first] = next
+  return copy
+}
+
+/** Inputs under one another. */
+export function Form({ children, onSubmit }: { children: ReactNode; onSubmit: () => void }) {
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSubmit()
+      }}
+    >
+      {children}
+    </form>
+  )
+}

@@ -1,0 +1,125 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
+import styles from './grid.module.css'
+
+export interface GridColumn {
+  readonly key: string
+  readonly title: string
+  /** A CSS grid track: `5rem`, `minmax(8rem, 1fr)`. */
+  readonly width: string
+  readonly right?: boolean
+}
+
+export interface GridProps {
+  readonly label: string
+  /** Prefix of the rows' element ids. */
+  readonly name: string
+  readonly columns: readonly GridColumn[]
+  readonly ids: readonly string[]
+  /** Whether there is more than `ids` to read. */
+  readonly more: boolean
+  readonly selected: string | null
+  readonly onSelect: (id: string) => void
+  /** The last rows have come into view. */
+  readonly onNearEnd: () => void
+  /** Whether the top row is in view; called when that changes. */
+  readonly onTop?: (atTop: boolean) => void
+  /** Changes when the reader asks to be taken back to the top. */
+  readonly topRequest?: number
+  /** One `<Cell>` for each column, in order. */
+  readonly row: (id: string) => ReactNode
+}
+
+const ROW = 30
+const NEAR_END = 20
+
+/** A list of any length of which only what is in view is drawn. Moves are the caller's: it says which row is selected. */
+export function Grid({ label, name, columns, ids, more, selected, onSelect, onNearEnd, onTop, topRequest, row }: GridProps) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtual = useVirtualizer({
+    count: ids.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    getItemKey: (at) => ids[at] ?? at,
+    overscan: 12,
+  })
+  const rows = virtual.getVirtualItems()
+  const lastShown = rows.at(-1)?.index ?? -1
+  useEffect(() => {
+    if (more && lastShown >= ids.length - NEAR_END) onNearEnd()
+  }, [more, lastShown, ids.length, onNearEnd])
+
+  const selectedAt = selected === null ? -1 : ids.indexOf(selected)
+  const shownFor = useRef<string | null>(null)
+  useEffect(() => {
+    // Only a new selection is brought into view: a live update must not move what the reader looks at.
+    if (selected === null || selectedAt === -1) return void (shownFor.current = selected)
+    if (shownFor.current === selected) return
+    shownFor.current = selected
+    virtual.scrollToIndex(selectedAt, { align: 'auto' })
+  }, [selected, selectedAt, virtual])
+
+  useEffect(() => {
+    if (topRequest) scroller.current?.scrollTo({ top: 0 })
+  }, [topRequest])
+
+  const atTop = useRef(true)
+  const scrolled = () => {
+    const now = (scroller.current?.scrollTop ?? 0) < ROW / 2
+    if (now === atTop.current) return
+    atTop.current = now
+    onTop?.(now)
+  }
+  const template = { gridTemplateColumns: columns.map((column) => column.width).join(' ') }
+  return (
+    <div
+      ref={scroller}
+      className={styles.grid}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={more ? -1 : ids.length + 1}
+      aria-activedescendant={rows.some((one) => one.index === selectedAt) ? `${name}-${selected}` : undefined}
+      tabIndex={0}
+      onScroll={scrolled}
+    >
+      <div role="rowgroup" className={styles.head}>
+        <div role="row" aria-rowindex={1} className={styles.row} style={template}>
+          {columns.map((column) => (
+            <div key={column.key} role="columnheader" className={styles.cell} data-right={column.right || undefined}>
+              {column.title}
+            </div>
+          ))}
+        </div>
+      </div>
+      <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
+        {rows.map(({ index, start }) => {
+          const id = ids[index]
+          if (id === undefined) return null
+          return (
+            <div
+              key={id}
+              id={`${name}-${id}`}
+              role="row"
+              aria-rowindex={index + 2}
+              aria-selected={id === selected}
+              className={styles.row}
+              style={{ ...template, transform: `translateY(${start}px)` }}
+              onClick={() => onSelect(id)}
+            >
+              {row(id)}
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+export function Cell({ children, right, mono }: { children: ReactNode; right?: boolean; mono?: boolean }) {
+  return (
+    <div role="gridcell" className={`${styles.cell} ${mono ? 'mono' : ''}`} data-right={right || undefined}>
+      {children}
+    </div>
+  )
+}

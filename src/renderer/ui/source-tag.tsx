@@ -1,0 +1,20 @@
+import { Tooltip } from '@mantine/core'
+import type { Source } from '#contract/common.ts'
+import styles from './layout.module.css'
+
+const SAYS: Record<Source, string> = {
+  documented: 'The provider says so.',
+  assumed: 'Our reading, where the provider is silent.',
+  extension: 'Ours alone: the provider has nothing like it.',
+}
+
+/** Who says so. Shown wherever a rule is met, so that an assumption never passes for a fact. */
+export function SourceTag({ source, note }: { source: Source; note?: string }) {
+  return (
+    <Tooltip label={note ? `${SAYS[source]} ${note}` : SAYS[source]} multiline maw={320}>
+      <span className={styles.source} data-source={source} tabIndex={0}>
+        {source}
+      </span>
+    </Tooltip>
+  )
+}
