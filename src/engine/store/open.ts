@@ -5,10 +5,12 @@ import { join } from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { createAttempts, type Attempts } from './attempts.ts'
 import { createBodies, type Bodies } from './bodies.ts'
+import { createCaptures, type Captures } from './captures.ts'
 import { createChanges, type Changes } from './changes.ts'
 import { createDeliveries, type Deliveries } from './deliveries.ts'
 import { createEntities, type Entities } from './entities.ts'
 import { createEvents, type Events } from './events.ts'
+import { createInboxes, type Inboxes } from './inboxes.ts'
 import { MIGRATIONS, migrate } from './migrate.ts'
 import { createRegistrations, type Registrations } from './registrations.ts'
 import { createSettings, type Settings } from './settings.ts'
@@ -29,6 +31,8 @@ export interface Store extends Writer {
   readonly events: Events
   readonly deliveries: Deliveries
   readonly attempts: Attempts
+  readonly inboxes: Inboxes
+  readonly captures: Captures
   /** Names this workspace, so that a follower's cursor of another one is recognised. */
   readonly workspace: string
   /** Makes message ids differ between workspaces, as a receiver that remembers ids would otherwise take them for duplicates. */
@@ -93,6 +97,8 @@ function createStore(db: Database, wake: () => void, opened: Database[]): Store 
     events: createEvents(db),
     deliveries: createDeliveries(db),
     attempts: createAttempts(db, bodies),
+    inboxes: createInboxes(db),
+    captures: createCaptures(db, bodies),
     workspace: settings.ensure('workspace', () => randomUUID()),
     salt: settings.ensure('salt', () => randomInt(2 ** 31)),
     close(): void {

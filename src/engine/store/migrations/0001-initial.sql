@@ -110,6 +110,7 @@ CREATE TABLE attempts (
   PRIMARY KEY (delivery_id, number)
 ) STRICT, WITHOUT ROWID;
 
+-- `answered` is the position in `respond`, whose last answer stays.
 CREATE TABLE inboxes (
   id            INTEGER PRIMARY KEY AUTOINCREMENT,
   name          TEXT NOT NULL UNIQUE,
@@ -120,22 +121,25 @@ CREATE TABLE inboxes (
   created_at    INTEGER NOT NULL
 ) STRICT;
 
+-- What a list shows comes first: SQLite reads a row from its start, and the columns at the end can be long.
 CREATE TABLE captures (
-  id             INTEGER PRIMARY KEY AUTOINCREMENT,
-  inbox_id       INTEGER NOT NULL,
-  received_at    INTEGER NOT NULL,
-  method         TEXT NOT NULL,
-  target         TEXT NOT NULL,
-  http_version   TEXT NOT NULL,
-  headers        TEXT NOT NULL,
-  body           INTEGER, -- NULL: empty
-  size           INTEGER NOT NULL,
-  peer           TEXT NOT NULL,
-  duration_ms    REAL NOT NULL,
-  fault          TEXT,
-  verdict        TEXT,
-  answer_status  INTEGER,
-  answer_headers TEXT,
-  answer_body    INTEGER
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  inbox_id        INTEGER NOT NULL,
+  received_at     INTEGER NOT NULL,
+  size            INTEGER NOT NULL,
+  answer_status   INTEGER,
+  verdict_ok      INTEGER,
+  verdict_summary TEXT,
+  fault           TEXT,
+  method          TEXT NOT NULL,
+  target          TEXT NOT NULL,
+  http_version    TEXT NOT NULL,
+  peer            TEXT NOT NULL,
+  duration_ms     REAL NOT NULL,
+  body            INTEGER, -- NULL: empty
+  answer_body     INTEGER,
+  answer_headers  TEXT,
+  headers         TEXT NOT NULL,
+  verdict         TEXT
 ) STRICT;
 CREATE INDEX captures_by_inbox ON captures (inbox_id, id);

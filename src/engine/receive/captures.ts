@@ -1,0 +1,51 @@
+/** Reads captures as the API shows them. */
+import type { Headers } from '#contract/common.ts'
+import type { Capture, CaptureSummary } from '#contract/inbox.ts'
+import type { CaptureRow } from '../store/captures.ts'
+import { notFound, rowOf } from '../store/ids.ts'
+import type { InboxRow } from '../store/inboxes.ts'
+import type { Store } from '../store/open.ts'
+import { cursorOf, rowBefore } from '../store/page.ts'
+import type { Verify } from './verify.ts'
+
+export type CaptureDesk = ReturnType<typeof createCaptureDesk>
+
+/** @throws (all of them) `ProblemError('not_found')`. */
+export function createCaptureDesk(deps: { store: Store; verify: Verify; findInbox: (idOrName: string) => InboxRow }) {
+  const { store, verify, findInbox } = deps
+
+  function find(id: string): CaptureRow {
+    const number = rowOf('capture', id)
+    const row = number === undefined ? undefined : store.captures.get(number)
+    if (!row) throw notFound('capture', id)
+    return row
+  }
+
+  return {
+    list(inbox: string, query: { cursor?: string; limit: number }): { items: CaptureSummary[]; nextCursor: string | null; seq: number } {
+      const { limit } = query
+      const seq = store.seq()
+      const rows = store.captures.page(findInbox(inbox).id, rowBefore(query.cursor), limit + 1)
+      return { items: rows.slice(0, limit).map((row) => store.captures.summary(row, seq)), nextCursor: cursorOf(rows, limit), seq }
+    },
+    /** For the live feed, by row number. */
+    show(number: number): CaptureSummary | undefined {
+      const row = store.captures.getSummary(number)
+      return row && store.captures.summary(row, store.seq())
+    },
+    /** `reveal` goes through the verification again, to show the secret in its steps. A secret that judges otherwise by now is not the one that was used. */
+    get(id: string, { reveal }: { reveal: boolean }): Capture {
+      const row = find(id)
+      const capture = store.captures.show(row, store.seq())
+      const scheme = store.inboxes.get(row.inbox_id)?.verify
+      if (!reveal || !capture.verdict || scheme?.scheme !== capture.verdict.scheme) return capture
+      const request = { headers: JSON.parse(row.headers) as Headers, body: store.bodies.read(row.body) }
+      const verdict = verify(scheme, request, { now: row.received_at, reveal })
+      return verdict?.ok === capture.verdict.ok ? { ...capture, verdict } : capture
+    },
+    /** All bytes that were kept. */
+    body: (id: string): Buffer => store.bodies.read(find(id).body),
+    /** Of all inboxes. */
+    count: (): number => store.inboxes.captureCount(),
+  }
+}

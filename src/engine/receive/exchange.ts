@@ -1,0 +1,68 @@
+/** The walk of one request: match, read, verify, record, respond. Nothing is answered as received before it is durable. */
+import type { Headers } from '#contract/common.ts'
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+import type { Store } from '../store/open.ts'
+import type { ReceiveLimits } from './limits.ts'
+import { addressed } from './match.ts'
+import { readBody, tooLarge, type Held, type ReadBody } from './read-body.ts'
+import { record } from './record.ts'
+import { send, sentence, type Exchange } from './respond.ts'
+import type { Verify } from './verify.ts'
+
+const WELCOME = sentence(200, 'Webhooks are received here: each inbox has a path of its own, such as /orders.')
+const UNKNOWN = sentence(404, 'There is no inbox at this path.')
+const NOT_KEPT = sentence(503, 'The request could not be put on record, so it counts as not received. Try again later.', true)
+
+export function createExchange(deps: { store: Store; clock: Clock; log: Log; verify: Verify; limits: ReceiveLimits }) {
+  const { store, clock, log, verify, limits } = deps
+  const held: Held = { bytes: 0 }
+
+  function read({ request, response, connection, waits }: Exchange): Promise<ReadBody> | ReadBody {
+    if (waits) {
+      if (Number(request.headers['content-length']) > limits.bodyBytes) return { bytes: Buffer.alloc(0), fault: tooLarge(limits) }
+      response.writeContinue()
+    }
+    return readBody(request, connection, limits, held)
+  }
+
+  return async (exchange: Exchange): Promise<void> => {
+    const { request, connection } = exchange
+    const receivedAt = clock.now()
+    const method = request.method ?? ''
+    const target = request.url ?? ''
+    const name = addressed(target)
+    const matched = store.inboxes.named(name)
+    if (!matched) return send(exchange, name === '' && (method === 'GET' || method === 'HEAD') ? WELCOME : UNKNOWN)
+
+    const { bytes: body, fault } = await read(exchange)
+    try {
+      const durationMs = clock.now() - receivedAt
+      const headers = pairs(request.rawHeaders)
+      // It may have changed while the body came.
+      const scheme = store.inboxes.get(matched.id)?.verify
+      const verdict = scheme && !fault ? verify(scheme, { headers, body }, { now: receivedAt, reveal: false }) : null
+      const { peer, socket } = connection
+      const answer = await record(
+        store,
+        { inbox: matched.id, receivedAt, durationMs, method, target, httpVersion: request.httpVersion, headers, body, peer, verdict },
+        fault,
+        () => socket.destroyed,
+      )
+      if (answer === null) socket.destroy()
+      else send(exchange, answer ?? UNKNOWN)
+    } catch (error) {
+      log.error({ inbox: matched.name, error }, 'A request could not be put on record.')
+      send(exchange, NOT_KEPT)
+    } finally {
+      held.bytes -= body.length
+    }
+  }
+}
+
+/** Node gives them flat. One character is one byte (latin1). */
+function pairs(raw: readonly string[]): Headers {
+  const headers: Headers = []
+  for (let i = 0; i + 1 < raw.length; i += 2) headers.push([raw[i] ?? '', raw[i + 1] ?? ''])
+  return headers
+}

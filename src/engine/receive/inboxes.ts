@@ -1,0 +1,98 @@
+/** What users do with inboxes. */
+import type { Parsed } from '#contract/api.ts'
+import type { Inbox } from '#contract/inbox.ts'
+import { ProblemError } from '#contract/problem.ts'
+import type { Clock } from '../clock.ts'
+import { idOf, isoTime, notFound, rowOf } from '../store/ids.ts'
+import type { InboxRow } from '../store/inboxes.ts'
+import type { Store } from '../store/open.ts'
+import { cursorOf, rowBefore } from '../store/page.ts'
+import { checkAnswers, checkVerify } from './check.ts'
+import type { Verifier } from './verify.ts'
+
+export interface Reveal {
+  /** Show secrets; otherwise they are null. */
+  readonly reveal: boolean
+}
+
+export type InboxDesk = ReturnType<typeof createInboxDesk>
+
+/** @throws (all of them) `ProblemError`: `not_found`, `invalid`, `conflict`, or the store's own. */
+export function createInboxDesk(deps: { store: Store; clock: Clock; providers: ReadonlyMap<string, Verifier>; baseUrl: () => string | null }) {
+  const { store, clock, providers, baseUrl } = deps
+
+  function show(row: InboxRow, { reveal }: Reveal): Inbox {
+    const base = baseUrl()
+    return {
+      seq: store.seq(),
+      id: idOf('inbox', row.id),
+      name: row.name,
+      url: base && `${base}/${row.name}`,
+      verify: row.verify && { scheme: row.verify.scheme, secret: reveal ? (row.verify.secret ?? null) : null },
+      respond: [...row.respond],
+      answered: row.answered,
+      captureCount: row.capture_count,
+      createdAt: isoTime(row.created_at),
+    }
+  }
+
+  function find(idOrName: string): InboxRow {
+    const number = rowOf('inbox', idOrName)
+    const row = number === undefined ? store.inboxes.named(idOrName) : store.inboxes.get(number)
+    if (!row) throw notFound('inbox', idOrName)
+    return row
+  }
+
+  function freeName(): string {
+    let n = 1
+    while (store.inboxes.named(`inbox-${n}`)) n++
+    return `inbox-${n}`
+  }
+
+  return {
+    find,
+    get: (idOrName: string, reveal: Reveal): Inbox => show(find(idOrName), reveal),
+    /** For the live feed, by row number. */
+    show(number: number): Inbox | undefined {
+      const row = store.inboxes.get(number)
+      return row && show(row, { reveal: false })
+    },
+    list(query: { cursor?: string; limit: number } & Reveal): { items: Inbox[]; nextCursor: string | null; seq: number } {
+      const rows = store.inboxes.page(rowBefore(query.cursor), query.limit + 1)
+      return { items: rows.slice(0, query.limit).map((row) => show(row, query)), nextCursor: cursorOf(rows, query.limit), seq: store.seq() }
+    },
+
+    create(input: Parsed<'createInbox'>['body']): Inbox {
+      const { name = freeName(), verify = null, respond = [{ status: 200 }] } = input
+      if (verify) checkVerify(verify, providers)
+      checkAnswers(respond)
+      if (store.inboxes.named(name)) throw new ProblemError('conflict', `There is an inbox ${JSON.stringify(name)} already: choose another name, or change that one.`)
+      const number = store.write((tx) => store.inboxes.insert(tx, { name, verify, respond }, clock.now()))
+      return show(find(idOf('inbox', number)), { reveal: false })
+    },
+    /** New answers start with the first. A secret that is left out stays, unless the scheme is another one. */
+    change(idOrName: string, input: Parsed<'changeInbox'>['body']): Inbox {
+      const row = find(idOrName)
+      const { respond, verify } = input
+      if (verify) checkVerify(verify, providers)
+      if (respond) checkAnswers(respond)
+      const kept = verify && verify.secret === undefined && verify.scheme === row.verify?.scheme ? row.verify : verify
+      const next: InboxRow = {
+        ...row,
+        verify: kept === undefined ? row.verify : kept,
+        respond: respond ?? row.respond,
+        answered: respond ? 0 : row.answered,
+      }
+      store.write((tx) => store.inboxes.update(tx, next))
+      return show(next, { reveal: false })
+    },
+    /** With its captures. */
+    delete(idOrName: string): void {
+      const row = find(idOrName)
+      store.write((tx) => {
+        store.captures.deleteOf(row.id)
+        store.inboxes.delete(tx, row)
+      })
+    },
+  }
+}

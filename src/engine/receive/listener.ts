@@ -1,0 +1,90 @@
+/** The inbox listener: bare `node:http`, the only one that is meant to be reached by strangers. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Log } from '../log.ts'
+import { breakConnection, closeWith, createConnection, type Connection } from './connection.ts'
+import type { ReceiveLimits } from './limits.ts'
+import type { Exchange } from './respond.ts'
+
+export interface Listener {
+  /** Not listening yet. */
+  readonly server: Server
+  /** Takes nothing new, answers what is in flight for as long as the limits say, then closes what is left. */
+  stop(): Promise<void>
+}
+
+export function createListener(run: (exchange: Exchange) => Promise<void>, limits: ReceiveLimits, log: Log): Listener {
+  const connections = new Map<Socket, Connection>()
+  const working = new Set<Promise<void>>()
+  let stopping = false
+
+  function handle(request: IncomingMessage, response: ServerResponse, waits = false): void {
+    const connection = connections.get(request.socket)
+    if (!connection) return void request.socket.destroy()
+    if (stopping) response.shouldKeepAlive = false
+    const work = run({ request, response, connection, waits })
+      .catch((error: unknown) => {
+        log.error({ error }, 'A request could not be answered.')
+        connection.socket.destroy()
+      })
+      .finally(() => {
+        connection.open.delete(work)
+        working.delete(work)
+      })
+    connection.open.add(work)
+    working.add(work)
+  }
+
+  // These limits are about sockets, not about what is emulated: they run on node's own timers, whichever the clock is.
+  const server = createServer({
+    maxHeaderSize: limits.headerBytes,
+    headersTimeout: limits.headersMs,
+    requestTimeout: limits.requestMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    connectionsCheckingInterval: Math.ceil(Math.min(limits.headersMs, limits.requestMs) / 4),
+    // What a sender leaves out is for its owner to see, not for us to refuse.
+    requireHostHeader: false,
+  })
+  server.maxConnections = limits.connections
+  // By their size alone: else node drops those beyond the 2000th.
+  server.maxHeadersCount = 0
+  server.timeout = limits.silenceMs
+  // A sender that closes its side after the request still gets its answer.
+  Object.assign(server, { httpAllowHalfOpen: true })
+
+  server.on('connection', (socket: Socket) => {
+    connections.set(socket, createConnection(socket))
+    socket.once('close', () => connections.delete(socket))
+  })
+  server.on('request', (request, response) => handle(request, response))
+  server.on('checkContinue', (request, response) => handle(request, response, true))
+  server.on('checkExpectation', (request, response) => handle(request, response))
+  server.on('connect', (request, socket) => {
+    socket.on('error', () => socket.destroy())
+    const connection = connections.get(request.socket)
+    if (connection) closeWith(connection, 405, 'This is not a proxy.')
+  })
+  server.on('clientError', (error, socket) => {
+    const connection = connections.get(socket as Socket)
+    if (connection) breakConnection(connection, error)
+    else socket.destroy()
+  })
+  server.on('drop', (from) => log.warn({ peer: from?.remoteAddress, limit: limits.connections }, 'Too many connections: one was closed.'))
+
+  async function stop(): Promise<void> {
+    stopping = true
+    const closed = new Promise<void>((resolve) => void server.close(() => resolve()))
+    const cap = setTimeout(() => {
+      for (const socket of connections.keys()) socket.destroy()
+    }, limits.stopMs)
+    while (working.size > 0) await Promise.allSettled(working)
+    // Answers that are on their way out still leave.
+    for (const socket of connections.keys()) socket.destroySoon()
+    await closed
+    clearTimeout(cap)
+    // What was cut off just now is put on record too.
+    while (working.size > 0) await Promise.allSettled(working)
+  }
+
+  return { server, stop }
+}

@@ -1,0 +1,27 @@
+/** Judges a received request by the scheme that its inbox names. */
+import type { InboxVerify } from '#contract/inbox.ts'
+import type { Verdict } from '#contract/verdict.ts'
+import type { Envelope, Provider } from '#providers/provider.ts'
+import type { Log } from '../log.ts'
+
+/** What verifying needs of a provider. */
+export type Verifier = Pick<Provider, 'verification' | 'inspect'>
+
+export type Verify = (verify: InboxVerify, request: Envelope, context: { now: number; reveal: boolean }) => Verdict | null
+
+export function createVerify(providers: ReadonlyMap<string, Verifier>, log: Log): Verify {
+  return (verify, request, context) => {
+    const { scheme } = verify
+    const provider = providers.get(scheme)
+    if (!provider?.verification) return { scheme, ok: false, summary: `Not verified: this Hookwright has no scheme "${scheme}".`, steps: [] }
+    const field = provider.verification.fields.find((f) => f.secret)
+    const settings = field && verify.secret != null ? { [field.key]: verify.secret } : {}
+    try {
+      return provider.inspect(request, settings, context).verdict
+    } catch (error) {
+      // Whatever a stranger sends must not stop the listener; the fault is ours.
+      log.error({ scheme, error }, 'A provider failed to inspect a request.')
+      return { scheme, ok: false, summary: `Not verified: "${scheme}" failed to read the request, a fault of Hookwright.`, steps: [] }
+    }
+  }
+}
