@@ -1,0 +1,82 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { MIGRATIONS, MigrationRefused, migrate, type Migration } from '#engine/store/migrate.ts'
+import { DirectoryInUse, openStore } from '#engine/store/open.ts'
+import Sqlite from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import { tempDir } from '../helpers/temp-dir.ts'
+
+const first: Migration = { number: 1, name: 'first', sql: 'CREATE TABLE one (x INTEGER) STRICT;' }
+const second: Migration = { number: 2, name: 'second', sql: 'CREATE TABLE two (x INTEGER) STRICT;' }
+const tables = (db: Sqlite.Database): string[] =>
+  db.prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").all().map((row) => row.name)
+
+describe('migrating a database', () => {
+  it('applies what is pending, once, in order', () => {
+    const db = new Sqlite(':memory:')
+    const backups: number[] = []
+    expect(migrate(db, [first, second], 0, (from) => backups.push(from))).toEqual([1, 2])
+    expect(migrate(db, [first, second], 0, (from) => backups.push(from))).toEqual([])
+    expect(tables(db)).toEqual(['migrations', 'one', 'two'])
+    expect(backups, 'an empty database needs no backup').toEqual([])
+  })
+
+  it('backs up before it changes a database that holds something', () => {
+    const db = new Sqlite(':memory:')
+    migrate(db, [first], 0, () => undefined)
+    let before: string[] = []
+    migrate(db, [first, second], 0, () => (before = tables(db)))
+    expect(before).toEqual(['migrations', 'one'])
+  })
+
+  it('refuses a database of a newer program and leaves it as it is', () => {
+    const db = new Sqlite(':memory:')
+    migrate(db, [first, second], 0, () => undefined)
+    expect(() => migrate(db, [first], 0, () => undefined)).toThrow(MigrationRefused)
+    expect(tables(db)).toContain('two')
+  })
+
+  it('refuses a database whose applied migration is not the one it has', () => {
+    const db = new Sqlite(':memory:')
+    migrate(db, [first], 0, () => undefined)
+    expect(() => migrate(db, [{ ...first, sql: `${first.sql} -- touched` }], 0, () => undefined)).toThrow(/migration 1 \(first\)/)
+  })
+
+  it('leaves nothing of a migration that fails half-way', () => {
+    const db = new Sqlite(':memory:')
+    const bad: Migration = { number: 2, name: 'bad', sql: 'CREATE TABLE half (x INTEGER) STRICT; CREATE TABLE one (x INTEGER) STRICT;' }
+    expect(() => migrate(db, [first, bad], 0, () => undefined)).toThrow(/already exists/)
+    expect(tables(db)).toEqual(['migrations', 'one'])
+    expect(migrate(db, [first, second], 0, () => undefined)).toEqual([2])
+  })
+})
+
+describe("the program's own migrations", () => {
+  it('are numbered without a gap', () => {
+    expect(MIGRATIONS.map((m) => m.number)).toEqual(MIGRATIONS.map((_, i) => i + 1))
+  })
+
+  it('are backed up to a file when a later one comes', () => {
+    const dir = tempDir()
+    openStore(dir, 0, () => undefined).close()
+    const db = new Sqlite(join(dir, 'hookwright.db'))
+    migrate(db, [...MIGRATIONS, { number: 9_999, name: 'later', sql: 'CREATE TABLE later (x INTEGER) STRICT;' }], 0, (from) =>
+      db.prepare('VACUUM INTO ?').run(join(dir, `backup-${from}.db`)),
+    )
+    db.close()
+    const backup = readdirSync(dir).find((name) => name.startsWith('backup-'))
+    expect(backup).toBeDefined()
+    expect(() => openStore(dir, 0, () => undefined)).toThrow(/newer Hookwright/)
+    expect(existsSync(join(dir, 'hookwright.db')), 'a refused database stays').toBe(true)
+  })
+})
+
+describe('opening a data directory', () => {
+  it('is for one process at a time', () => {
+    const dir = tempDir()
+    const store = openStore(dir, 0, () => undefined)
+    expect(() => openStore(dir, 0, () => undefined)).toThrow(DirectoryInUse)
+    store.close()
+    openStore(dir, 0, () => undefined).close()
+  })
+})
