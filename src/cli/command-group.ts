@@ -12,8 +12,9 @@ export function listsByDefault(list: Command): Command {
     .hook('preAction', (_, command) => {
       const [first] = command.args
       if (first === undefined) return
-      const names = command.parent?.commands.map((c) => c.name()) ?? []
-      if (!first.startsWith('-')) command.error(`error: unknown command '${first}' of ${command.parent?.name()}. ${didYouMean(first, names)}There is: ${names.join(', ')}.`)
+      const group = command.parent ?? command
+      const names = group.commands.map((c) => c.name())
+      if (!first.startsWith('-')) group.error(`error: unknown command '${first}' of ${group.name()}. ${didYouMean(first, names)}There is: ${names.join(', ')}.`)
       const flags = command.options.flatMap((option) => option.long ?? [])
       command.error(`error: unknown option '${first}'. ${didYouMean(first, flags)}`.trimEnd())
     })

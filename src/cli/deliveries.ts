@@ -30,8 +30,7 @@ const EXAMPLES = `
 Examples:
   hookwright deliveries --status retrying,expired --limit 20
   hookwright deliveries dlv_12
-  hookwright deliveries dlv_12 --attempt 1
-`
+  hookwright deliveries dlv_12 --attempt 1`
 
 export function addDeliveries(program: Command, terminal: Terminal): void {
   const command = program

@@ -23,11 +23,11 @@ const seconds = (time: string): string => when(time).replace(/\.\d+Z$/, 'Z')
 
 const took = (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`)
 
-/** What came of the last attempt and what comes next, in a few words: `503 rejected, again 2026-03-01 12:00:10Z`. */
+/** What came of the last attempt and what comes next, in a few words: `503 rejected, again at 12:00:10Z`. */
 export function lastWords(delivery: DeliverySummary): string {
   const outcome = delivery.lastOutcome?.replaceAll('_', ' ')
   const last = [delivery.lastStatusCode ?? undefined, outcome].filter((part) => part !== undefined).join(' ')
-  const next = delivery.status === 'retrying' && delivery.nextAttemptAt ? `again ${seconds(delivery.nextAttemptAt)}` : ''
+  const next = delivery.status === 'retrying' && delivery.nextAttemptAt ? `again at ${seconds(delivery.nextAttemptAt).split(' ')[1]}` : ''
   return [last, next].filter(Boolean).join(', ')
 }
 
@@ -35,11 +35,11 @@ const COLUMNS: readonly Column<DeliverySummary>[] = [
   { title: 'ID', value: (d) => d.id },
   { title: 'STATUS', value: (d) => d.status, tone: (d) => TONES[d.status] },
   { title: 'TRIES', value: (d) => String(d.attemptCount), align: 'right' },
-  { title: 'LAST', value: lastWords },
+  { title: 'LAST', value: lastWords, shrink: 'end' },
   { title: 'TRIGGER', value: (d) => d.trigger, shrink: 'end' },
   { title: 'ABOUT', value: (d) => d.subject, shrink: 'end' },
-  { title: 'REGISTRATION', value: (d) => d.registrationId },
-  { title: 'CREATED', value: (d) => seconds(d.createdAt) },
+  { title: 'REGISTRATION', value: (d) => d.registrationId, drop: true },
+  { title: 'CREATED', value: (d) => seconds(d.createdAt), drop: true },
   { title: 'URL', value: (d) => d.url, shrink: 'middle' },
 ]
 
@@ -96,18 +96,23 @@ function renderAttempt(attempt: Attempt, inspection: Inspection, terminal: Termi
   ]
   const { verdict } = inspection
   if (inspection.parts.length > 0) {
-    parts.push(`${paint('strong', 'Envelope')}\n${renderFields(inspection.parts.map(({ label, value }) => [label, value]), paint)}`)
+    parts.push(`${paint('strong', 'Envelope')}\n${renderFields(inspection.parts.map(({ label, value }) => [label, shortened(value)]), paint)}`)
   }
   if (inspection.payload !== null) parts.push(`${paint('strong', 'Payload')}\n${visibleLines(inspection.payload).join('\n')}`)
   if (verdict) parts.push(`${paint('strong', 'Signature')}\n${renderVerdict(verdict, paint)}`)
   return parts
 }
 
+/** Values that repeat what the body and the payload show in full. */
+function shortened(value: string): string {
+  return value.length <= 120 ? value : `${value.slice(0, 100)}… (${value.length} characters)`
+}
+
 /** The verdict, then each step: whether it held, what it was and the value that came of it. */
 export function renderVerdict(verdict: NonNullable<Inspection['verdict']>, paint: Terminal['paint']): string {
   const lines = verdict.steps.map((step) => {
     const mark = step.ok === null ? ' ' : paint(step.ok ? 'good' : 'bad', step.ok ? '+' : 'x')
-    return `${mark} ${visible(step.title)}${step.value === null ? '' : `: ${visible(step.value)}`}`
+    return `${mark} ${visible(step.title)}${step.value === null ? '' : `: ${visible(shortened(step.value))}`}`
   })
   return [paint(verdict.ok ? 'good' : 'bad', visible(verdict.summary)), ...lines].join('\n')
 }

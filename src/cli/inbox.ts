@@ -34,8 +34,7 @@ const EXAMPLES = `
 Examples:
   hookwright inbox add demo --verify members --secret k --respond 503,503,200
   hookwright inbox set demo --respond 200
-  hookwright inbox captures demo
-`
+  hookwright inbox captures demo`
 
 export function addInbox(program: Command, terminal: Terminal): void {
   const group = program

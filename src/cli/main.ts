@@ -31,6 +31,7 @@ function createProgram(): Command {
   addReplay(program, terminal)
   addRegistrations(program, terminal)
   addInbox(program, terminal)
+  program.commandsGroup('Get help:').helpCommand(true)
   pointToHelp(program, program.name())
   return program
 }

@@ -44,8 +44,7 @@ const EXAMPLES = `
 Examples:
   hookwright registrations add members http://127.0.0.1:3000/webhook --secret k
   hookwright registrations run reg_1 run-test --wait
-  hookwright registrations show reg_1 --reveal
-`
+  hookwright registrations show reg_1 --reveal`
 
 export function addRegistrations(program: Command, terminal: Terminal): void {
   const group = program

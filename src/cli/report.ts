@@ -1,4 +1,5 @@
 /** What commands that make deliveries have in common: the flags to wait, and how they tell what came of it. */
+import { Option } from 'commander'
 import type { Command } from 'commander'
 import type { Client } from '#client/http.ts'
 import type { DeliverySummary, Fired } from '#contract/delivery.ts'
@@ -20,7 +21,7 @@ export interface WaitOptions {
 export function waits(command: Command): Command {
   return command
     .option('--wait', 'wait until nothing more will be sent: exit code 0 when all was acknowledged, 1 when not')
-    .option('--timeout <duration>', 'how long --wait waits, such as 500ms, 30s, 2m; exit code 4 when the time is up (default: 30s)', durationMs, 30_000)
+    .addOption(new Option('--timeout <duration>', 'how long --wait waits, such as 500ms or 2m; exit code 4 when the time is up').argParser(durationMs).default(30_000, '30s'))
 }
 
 /** What was raised, without waiting for what comes of it. */

@@ -36,6 +36,12 @@ test('a terminal too narrow for all still shows the columns that are never cut',
   expect(renderTable(ROWS, COLUMNS, { width: 5, paint: plain }).split('\n')[2]).toBe('dlv_12     12  htt…0/')
 })
 
+test('a column that may go is left out before others become unreadable', () => {
+  const columns = COLUMNS.map((column) => (column.title === 'TRIES' ? { ...column, drop: true } : column))
+  expect(renderTable(ROWS, columns, { width: 29, paint: plain }).split('\n')[1]).toBe('dlv_1       3  http://…g/path')
+  expect(renderTable(ROWS, columns, { width: 28, paint: plain }).split('\n')[1]).toBe('dlv_1   http://127…long/path')
+})
+
 test('colours wrap the text and leave the alignment alone', () => {
   const paint: Paint = (tone, text) => (tone === 'plain' ? text : `<${tone}>${text}</>`)
   expect(renderTable(ROWS.slice(1), COLUMNS, { width: Infinity, paint }).split('\n')).toEqual([

@@ -9,15 +9,21 @@ export interface Column<T> {
   readonly align?: 'right'
   /** Gives way when the terminal is too narrow, cut at its end or in its middle; a column without it is never cut. */
   readonly shrink?: 'end' | 'middle'
+  /** Left out when the terminal is too narrow even for what can be cut; the last such column first. */
+  readonly drop?: boolean
 }
 
 const GAP = '  '
+/** A column is not cut below this, */
 const NARROWEST = 6
+/** and before one is cut below this, another is left out. */
+const COMFORTABLE = 14
 
-/** Aligned columns under their titles, no wider than the terminal as long as those that may shrink can. No rows: the titles alone. */
-export function renderTable<T>(items: readonly T[], columns: readonly Column<T>[], terminal: Pick<Terminal, 'width' | 'paint'>): string {
+/** Aligned columns under their titles, no wider than the terminal as long as columns can shrink or be left out. No rows: the titles alone. */
+export function renderTable<T>(items: readonly T[], all: readonly Column<T>[], terminal: Pick<Terminal, 'width' | 'paint'>): string {
+  const columns = narrowed(items, all, terminal.width)
   const rows = items.map((item) => columns.map((column) => visible(column.value(item))))
-  const widths = columns.map((column, at) => Math.max(widthOf(column.title), ...rows.map((row) => widthOf(row[at] ?? ''))))
+  const widths = columns.map((column) => naturalWidth(items, column))
   fit(widths, columns, terminal.width - GAP.length * (columns.length - 1))
   const line = (cells: readonly string[], tone: (at: number) => Tone): string =>
     cells.map((cell, at) => place(cell, widths[at] ?? 0, columns[at] as Column<T>, at === columns.length - 1, terminal.paint, tone(at))).join(GAP).trimEnd()
@@ -25,6 +31,16 @@ export function renderTable<T>(items: readonly T[], columns: readonly Column<T>[
     line(columns.map((c) => c.title), () => 'quiet'),
     ...rows.map((row, at) => line(row, (column) => columns[column]?.tone?.(items[at] as T) ?? 'plain')),
   ].join('\n')
+}
+
+function naturalWidth<T>(items: readonly T[], column: Column<T>): number {
+  return items.reduce((width, item) => Math.max(width, widthOf(visible(column.value(item)))), widthOf(column.title))
+}
+
+function narrowed<T>(items: readonly T[], all: readonly Column<T>[], width: number): readonly Column<T>[] {
+  const least = all.reduce((sum, c) => sum + GAP.length + (c.shrink ? Math.min(COMFORTABLE, naturalWidth(items, c)) : naturalWidth(items, c)), -GAP.length)
+  const dropped = least > width ? all.findLastIndex((c) => c.drop) : -1
+  return dropped === -1 ? all : narrowed(items, all.toSpliced(dropped, 1), width)
 }
 
 /** Takes columns from the widest that may shrink, one at a time, until all fit. */

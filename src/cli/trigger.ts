@@ -27,8 +27,7 @@ const EXAMPLES = `
 Examples:
   hookwright trigger members person.updated
   hookwright trigger members person.updated --set personID=1 --set firstName=Ann --wait
-  echo '{"personID": 1}' | hookwright trigger members person.updated --body -
-`
+  echo '{"personID": 1}' | hookwright trigger members person.updated --body -`
 
 export function addTrigger(program: Command, terminal: Terminal): void {
   const command = program
@@ -112,12 +111,11 @@ const joined = (a: Fired, b: Fired): Fired => ({
   deliveryCount: a.deliveryCount + b.deliveryCount,
 })
 
-/** Adds the names there are to a refusal, when it was a name that is not among them. */
+/** Adds the nearest name to a refusal, when it was a name that there is not. */
 async function withNames(client: Client, provider: string, trigger: string, error: unknown): Promise<unknown> {
   if (!(error instanceof ProblemError) || (error.code !== 'not_found' && error.code !== 'invalid')) return error
   const providers = (await client.call('listProviders')).items.map(({ id }) => id)
-  const missing = (word: string, names: readonly string[]) =>
-    new Failure(EXIT.usage, `${error.message}\n${didYouMean(word, names)}There is: ${names.join(', ')}.`, { cause: error })
+  const missing = (word: string, names: readonly string[]) => new Failure(EXIT.usage, `${error.message} ${didYouMean(word, names)}`.trimEnd(), { cause: error })
   if (!providers.includes(provider)) return missing(provider, providers)
   const triggers = (await client.call('listTriggers', { params: { provider } })).items.map(({ name }) => name)
   return triggers.includes(trigger) ? error : missing(trigger, triggers)
