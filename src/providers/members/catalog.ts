@@ -2,7 +2,7 @@
 import type { JsonObject } from '#contract/common.ts'
 import { ProblemError } from '#contract/problem.ts'
 import type { Trigger } from '#contract/provider.ts'
-import { mergePatch } from '../merge-patch.ts'
+import { mergePatch } from '#contract/merge-patch.ts'
 import type { World } from '../provider.ts'
 import { DEFAULT_APPLICATION, readApplication, type Application } from './application.ts'
 import { isSeenBy } from './audience.ts'

@@ -81,5 +81,8 @@ export function entityChanged(kind: string, before: EntityData | undefined, afte
   return sameBut(before.data, after.data) ? [] : [{ trigger: 'person.updated', data: after.data }]
 }
 
-/** Both come from the schema, so that their keys are in one order and their texts can be compared. */
-const sameBut = ({ lastChangedDate: _a, ...a }: JsonObject, { lastChangedDate: _b, ...b }: JsonObject): boolean => JSON.stringify(a) === JSON.stringify(b)
+/** Parsing puts the keys of both in one order, so that their texts can be compared. */
+function sameBut(a: JsonObject, b: JsonObject): boolean {
+  const [one, other] = [a, b].map((data) => JSON.stringify({ ...readPerson(data), lastChangedDate: '' }))
+  return one === other
+}

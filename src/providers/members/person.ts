@@ -3,7 +3,7 @@ import type { JsonObject } from '#contract/common.ts'
 import { ProblemError } from '#contract/problem.ts'
 import type { Field } from '#contract/provider.ts'
 import { z } from 'zod'
-import { mergePatch } from '../merge-patch.ts'
+import { mergePatch } from '#contract/merge-patch.ts'
 
 const text = z.string().max(2_000)
 const personID = z.int().min(1).max(999_999_999)

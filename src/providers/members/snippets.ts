@@ -13,7 +13,7 @@ import { createServer } from 'node:http'
 
 const signingKey = '{secret}'
 
-createServer(async (request, response) => {
+const server = createServer(async (request, response) => {
   const chunks = []
   for await (const chunk of request) chunks.push(chunk)
   try {
@@ -28,7 +28,8 @@ createServer(async (request, response) => {
     console.error(error.message)
     response.writeHead(400).end()
   }
-}).listen(Number(process.env.PORT ?? 3000))
+})
+server.listen(Number(process.env.PORT ?? 3000), () => console.log('Listening on port', server.address().port))
 `
 
 const VERIFY_NODE = `// Usage: node verify.mjs < body.json

@@ -1,0 +1,319 @@
+/** What every provider folder has to keep, whichever it is: run over the registry, so a new folder is covered by being there. */
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { Inspection } from '#contract/delivery.ts'
+import { JsonObject } from '#contract/common.ts'
+import { ProblemError } from '#contract/problem.ts'
+import { Entity, Field, ProviderInfo, Rule, Trigger } from '#contract/provider.ts'
+import { Difference } from '#contract/registration.ts'
+import { providers } from '#providers/registry.ts'
+import type { Envelope, Message, Policy, Provider } from '#providers/provider.ts'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { memoryWorkspace } from '../helpers/memory-workspace.ts'
+
+const folderOf = (id: string) => new URL(`../../src/providers/${id}/`, import.meta.url)
+
+/** A value for a required setting: whatever its field says it is. */
+const valueOf = (field: Field): unknown =>
+  field.type === 'integer' || field.type === 'number' ? 1 : field.type === 'boolean' ? true : field.type === 'enum' ? field.options?.[0] : field.type === 'strings' ? [] : `value-of-${field.key}`
+const required = (provider: Provider) => Object.fromEntries(provider.fields.filter((field) => field.required).map((field) => [field.key, valueOf(field)]))
+const settingsOf = (provider: Provider, over: JsonObject = {}) => provider.settings.parse({ ...required(provider), ...over })
+const secretsOf = (provider: Provider) => provider.fields.filter((field) => field.secret).map((field) => field.key)
+
+const Golden = z.strictObject({
+  about: z.string().min(20),
+  account: z.string(),
+  entities: z.array(z.strictObject({ kind: z.string(), data: JsonObject })),
+  raised: z.strictObject({ trigger: z.string(), data: JsonObject }),
+  settings: JsonObject,
+  message: z.strictObject({ id: z.string(), publishedAt: z.int() }),
+})
+
+/** The sender's own headers, which no provider decides. */
+const SENDERS = new Set(['host', 'content-length', 'connection'])
+
+function parseHttp(bytes: Buffer): { requestLine: string; headers: [string, string][]; body: Buffer } {
+  const end = bytes.indexOf('\r\n\r\n')
+  const [requestLine = '', ...lines] = bytes.subarray(0, end).toString('latin1').split('\r\n')
+  const headers = lines.map((line): [string, string] => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()])
+  return { requestLine, headers, body: bytes.subarray(end + 4) }
+}
+
+const message = (provider: Provider, payload: string): Message => ({
+  id: provider.messageId({ number: 7, salt: 1, publishedAt: 1_700_000_000_000 }),
+  publishedAt: 1_700_000_000_000,
+  trigger: provider.triggers[0]?.name ?? '',
+  account: provider.account.defaultId,
+  payload,
+})
+
+test('there is at least one provider', () => {
+  expect([...providers.keys()]).toContain('members')
+})
+
+describe.each([...providers.values()])('$id', (provider) => {
+  const folder = folderOf(provider.id)
+
+  test('has every file of the common shape', () => {
+    for (const file of ['index.ts', 'settings.ts', 'catalog.ts', 'envelope.ts', 'policy.ts', 'emulator.ts', 'provider.test.ts', 'README.md']) {
+      expect(statSync(new URL(file, folder)).size, file).toBeGreaterThan(0)
+    }
+    expect(readFileSync(new URL('README.md', folder), 'utf8')).toMatch(/^#+ Assumed/m)
+  })
+
+  test('describes itself as the contract has it', () => {
+    const { id, title, description, signs, verification, account, fields, rules, actions, entityKinds, snippets, triggers } = provider
+    ProviderInfo.parse({ id, title, description, baseUrl: null, signs, verification, account, settings: fields, rules, actions, entities: entityKinds, snippets, triggers: triggers.length })
+    z.array(Trigger).min(1).parse(triggers)
+    expect(verification !== null).toBe(signs)
+    for (const field of verification?.fields ?? []) expect(fields.map(({ key }) => key)).toContain(field.key)
+    expect(entityKinds.map(({ kind }) => kind)).toContain(account.kind)
+  })
+
+  test('has trigger names once, and parents that exist', () => {
+    const names = provider.triggers.map(({ name }) => name)
+    expect(new Set(names).size).toBe(names.length)
+    for (const { parent } of provider.triggers) if (parent !== null) expect(names).toContain(parent)
+  })
+
+  test.each(provider.triggers.map(({ name }) => name))('samples of %s are deterministic, differ by seed and have the properties that are announced', (name) => {
+    const world = memoryWorkspace(provider)
+    const announced = provider.triggers.find((trigger) => trigger.name === name)?.properties.map((property) => property.name) ?? []
+    for (const seed of [0, 1, 2 ** 32 - 1]) {
+      const sample = JsonObject.parse(provider.sample(name, seed))
+      expect(provider.sample(name, seed)).toEqual(sample)
+      for (const key of Object.keys(sample)) expect(announced).toContain(key)
+      expect(JsonObject.parse(provider.complete({ trigger: name, data: sample, seed }, world))).toMatchObject(sample)
+    }
+    expect(provider.sample(name, 1)).not.toEqual(provider.sample(name, 2))
+  })
+
+  test('completes an event out of nothing, in a full world and in an empty one', () => {
+    for (const persons of [20, 0]) {
+      const world = memoryWorkspace(provider, { persons })
+      for (const { name } of provider.triggers) {
+        const data = provider.complete({ trigger: name, data: undefined, seed: 1 }, world)
+        expect(JsonObject.parse(data)).toEqual(provider.complete({ trigger: name, data: {}, seed: 1 }, world))
+      }
+    }
+  })
+
+  test('refuses a trigger that it does not have', () => {
+    expect(() => provider.complete({ trigger: 'no such trigger', data: {}, seed: 1 }, memoryWorkspace(provider))).toThrow(ProblemError)
+  })
+
+  test('builds the same bytes at every attempt, and reads them back', () => {
+    const settings = settingsOf(provider)
+    const sent = message(provider, JSON.stringify([{ text: 'plain, Ås, 🔑, \u2028, "quotes"' }]))
+    const first = provider.build(sent, settings, sent.publishedAt)
+    const { payload, verdict } = Inspection.parse(provider.inspect(first, settings, { now: sent.publishedAt, reveal: false }))
+    expect(payload).toBe(sent.payload)
+    expect(verdict?.ok ?? null).toBe(provider.signs ? true : null)
+    expect(provider.build(sent, settings, sent.publishedAt)).toEqual(first)
+  })
+
+  test('never takes a changed text for genuine, whichever byte was changed', () => {
+    if (!provider.signs) return
+    const settings = settingsOf(provider)
+    const sent = message(provider, '[{"id":1,"name":"Ås"}]')
+    const genuine = provider.build(sent, settings, sent.publishedAt)
+    let refused = 0
+    for (let at = 0; at < genuine.body.length; at++) {
+      for (const bit of [1, 4, 32]) {
+        const body = Uint8Array.from(genuine.body)
+        body[at] = (body[at] ?? 0) ^ bit
+        const { payload, verdict } = provider.inspect({ headers: genuine.headers, body }, settings, { now: sent.publishedAt, reveal: false })
+        if (verdict?.ok) expect(payload).toBe(sent.payload)
+        else {
+          refused++
+          expect(verdict?.summary).toMatch(/\.$/)
+          expect(verdict?.steps.some((step) => step.ok === false)).toBe(true)
+        }
+      }
+    }
+    expect(refused).toBeGreaterThan(Buffer.byteLength(sent.payload))
+  })
+
+  test('refuses what another secret signed', () => {
+    if (!provider.signs) return
+    const sent = message(provider, '[{}]')
+    const built = provider.build(sent, settingsOf(provider), sent.publishedAt)
+    for (const key of secretsOf(provider)) {
+      const verdict = provider.inspect(built, settingsOf(provider, { [key]: 'another' }), { now: sent.publishedAt, reveal: false }).verdict
+      expect(verdict?.ok).toBe(false)
+    }
+    expect(provider.inspect(built, {}, { now: sent.publishedAt, reveal: false }).verdict?.ok).toBe(false)
+  })
+
+  test('has a verdict for every body, and never throws', () => {
+    const settings = settingsOf(provider)
+    const sent = message(provider, '[{}]')
+    const { headers } = provider.build(sent, settings, sent.publishedAt)
+    const read = (body: Uint8Array, given: Envelope['headers']) => {
+      const inspection = Inspection.parse(provider.inspect({ headers: given, body }, settings, { now: sent.publishedAt, reveal: false }))
+      if (provider.signs) expect(inspection.verdict?.ok).toBe(false)
+    }
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), fc.array(fc.tuple(fc.string(), fc.string())), read), { numRuns: 300 })
+    fc.assert(fc.property(fc.json(), (json) => read(Buffer.from(json), headers)), { numRuns: 300 })
+    read(Buffer.from('['.repeat(200_000)), headers)
+  })
+
+  test('lets no secret out unless asked', () => {
+    const secret = 'a-very-distinctive-SECRET-0451'
+    const secrets = Object.fromEntries(secretsOf(provider).map((key) => [key, secret]))
+    const settings = settingsOf(provider, secrets)
+    const sent = message(provider, '[{}]')
+    const built = provider.build(sent, settings, sent.publishedAt)
+    const spoiled = { headers: built.headers, body: built.body.slice(0, -1) }
+    for (const request of [built, spoiled]) {
+      expect(JSON.stringify(provider.inspect(request, settings, { now: 0, reveal: false }))).not.toContain(secret)
+      expect(Buffer.from(request.body).toString('latin1') + JSON.stringify(request.headers)).not.toContain(secret)
+    }
+    if (provider.signs) expect(JSON.stringify(provider.inspect(built, settings, { now: sent.publishedAt, reveal: true }))).toContain(secret)
+    const shown = Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, provider.fields.some((f) => f.key === key && f.secret) ? null : value]))
+    expect(JSON.stringify(shown)).not.toContain(secret)
+  })
+
+  test('has fields for exactly the settings that its schema takes', () => {
+    const keys = provider.fields.map(({ key }) => key)
+    z.array(Field).parse(provider.fields)
+    const parsed = settingsOf(provider)
+    expect(Object.keys(parsed).filter((key) => !keys.includes(key))).toEqual([])
+    for (const field of provider.fields) {
+      if (field.default !== undefined) expect(parsed[field.key], field.key).toEqual(field.default)
+      if (field.required) {
+        const { [field.key]: _, ...rest } = required(provider)
+        expect(provider.settings.safeParse(rest).success, `without ${field.key}`).toBe(false)
+      }
+      expect(provider.settings.safeParse({ ...parsed, [field.key]: { not: 'a value' } }).success, field.key).toBe(false)
+    }
+    expect(provider.settings.safeParse({ ...parsed, noSuchSetting: 1 }).success).toBe(false)
+  })
+
+  test('says who says so for every rule, once, and what an assumption rests on', () => {
+    z.array(Rule).min(1).parse(provider.rules)
+    const ids = provider.rules.map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const { id, label, value, source, note } of provider.rules) {
+      expect(label.length * value.length, id).toBeGreaterThan(0)
+      if (source !== 'documented') expect(note ?? '', `${id} is ${source}: on what does it rest?`).toMatch(/\.$/)
+    }
+  })
+
+  test('has a rule for every value of the policy, with the same source', () => {
+    for (const key of Object.keys(provider.policy) as (keyof Policy)[]) {
+      expect(provider.rules.find(({ id }) => id === key)?.source, key).toBe(provider.policy[key].source)
+    }
+  })
+
+  test('has a policy that can be kept', () => {
+    const { ackCodes, interimAckCodes, deadlineMs, retryDelaysMs, horizonMs, maxAttempts } = provider.policy
+    for (const code of [...ackCodes.value, ...interimAckCodes.value]) expect(code >= 100 && code < 600).toBe(true)
+    for (const code of interimAckCodes.value) expect(code).toBeLessThan(200)
+    expect(deadlineMs.value).toBeGreaterThan(0)
+    expect(horizonMs.value).toBeGreaterThan(0)
+    expect(retryDelaysMs.value.every((delay) => delay > 0)).toBe(true)
+    if (maxAttempts.value !== null) expect(maxAttempts.value).toBeGreaterThan(0)
+  })
+
+  test('names a known rule, with its source, for whatever differs from production', () => {
+    const settings = settingsOf(provider)
+    for (const url of ['http://127.0.0.1:3000/hook', 'https://localhost/hook', 'https://10.0.0.7/', 'https://example.com/hook']) {
+      const differences = z.array(Difference).parse(provider.checkRegistration({ url, settings }, { strict: false }))
+      for (const { rule, source } of differences) expect(provider.rules.find(({ id }) => id === rule)?.source, rule).toBe(source)
+    }
+    for (const strict of [true, false]) expect(provider.checkRegistration({ url: 'https://example.com/hook', settings }, { strict })).toEqual([])
+    for (const url of ['', 'nonsense', '/hook', 'ftp://example.com/', 'javascript:alert(1)', 'file:///etc/passwd']) {
+      expect(() => provider.checkRegistration({ url, settings }, { strict: false }), url).toThrow(ProblemError)
+    }
+  })
+
+  test('gives every message an id of its own', () => {
+    const ids = Array.from({ length: 5_000 }, (_, number) => provider.messageId({ number, salt: 4_294_967_295, publishedAt: 0 }))
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(provider.messageId({ number: 1, salt: 1, publishedAt: 0 })).not.toBe(provider.messageId({ number: 1, salt: 2, publishedAt: 0 }))
+  })
+
+  test('starts a workspace with documents that it would take from a user as they are', () => {
+    const world = memoryWorkspace(provider)
+    const groups = provider.seedEntities({ seed: 1, persons: 20, strict: false, now: world.now() })
+    expect(groups).toEqual(provider.seedEntities({ seed: 1, persons: 20, strict: false, now: world.now() + 86_400_000 }))
+    for (const { kind, items } of groups) {
+      expect(provider.entityKinds.map((one) => one.kind)).toContain(kind)
+      for (const entity of items) {
+        expect(provider.parseEntity(kind, entity.data, world)).toEqual(entity)
+        Entity.shape.title.min(1).parse(provider.entityTitle(kind, entity))
+        expect(provider.entityChanged(kind, entity, entity, world)).toEqual([])
+      }
+    }
+    expect(world.entity(provider.account.kind, provider.account.defaultId)).toBeDefined()
+    expect(() => provider.parseEntity('no such kind', {}, world)).toThrow(ProblemError)
+  })
+
+  test('raises for changed documents only what is in its catalogue', () => {
+    const world = memoryWorkspace(provider)
+    const names = provider.triggers.map(({ name }) => name)
+    for (const { kind, raises } of provider.entityKinds) {
+      const [entity] = world.entities(kind, { limit: 1, offset: 0 }).items
+      const raised = entity ? [...provider.entityChanged(kind, undefined, entity, world), ...provider.entityChanged(kind, entity, undefined, world)] : []
+      expect(raised.length > 0).toBe(raises)
+      for (const { trigger, data } of raised) {
+        expect(names).toContain(trigger)
+        JsonObject.parse(data)
+      }
+    }
+  })
+
+  test('does what its actions say, and refuses others', () => {
+    const world = memoryWorkspace(provider)
+    const registration = { number: '1', id: 'reg_1', account: provider.account.defaultId, url: 'https://example.com', settings: settingsOf(provider), enabled: true }
+    for (const { id } of provider.actions) {
+      const raised = provider.runAction(id, registration, world)
+      expect(provider.address(raised, registration, world)).toHaveProperty('payload')
+    }
+    expect(() => provider.runAction('no such action', registration, world)).toThrow(ProblemError)
+  })
+
+  test('words every error in its own style, with the status and the message', () => {
+    for (const status of [400, 401, 403, 404, 405, 409, 413, 415, 418, 422, 429, 500, 503, 507]) {
+      const answer = provider.emulator.error(status, 'What happened.')
+      expect(answer.status).toBe(status)
+      expect(JSON.stringify(answer.body)).toContain('What happened.')
+    }
+  })
+
+  test('puts the values on screen into its snippets by the agreed placeholders only', () => {
+    for (const { title, code } of provider.snippets) {
+      const placeholders = [...code.matchAll(/\{([a-z]+)\}/g)].map((match) => match[1])
+      expect(placeholders.filter((name) => !['base', 'url', 'account', 'secret'].includes(name ?? '')), title).toEqual([])
+    }
+  })
+
+  const golden = readdirSync(new URL('golden/', folder)).filter((file) => file.endsWith('.http'))
+  test('has golden requests', () => {
+    expect(golden.length).toBeGreaterThan(0)
+  })
+
+  test.each(golden)('reproduces golden/%s to the byte', (file) => {
+    const wire = parseHttp(readFileSync(new URL(`golden/${file}`, folder)))
+    const given = Golden.parse(JSON.parse(readFileSync(new URL(`golden/${file.replace('.http', '.json')}`, folder), 'utf8')))
+    const world = memoryWorkspace(provider, { persons: 0, now: given.message.publishedAt })
+    for (const { kind, data } of given.entities) world.putEntity(kind, provider.parseEntity(kind, data, world).id, provider.parseEntity(kind, data, world).data)
+    const settings = provider.settings.parse(given.settings)
+    const registration = { number: '1', id: 'reg_1', account: given.account, url: 'https://example.com', settings, enabled: true }
+
+    const addressed = provider.address(given.raised, registration, world)
+    expect(addressed).toHaveProperty('payload')
+    const payload = 'payload' in addressed ? addressed.payload : ''
+    const built = provider.build({ ...given.message, trigger: given.raised.trigger, account: given.account, payload }, settings, given.message.publishedAt)
+
+    expect(Buffer.from(built.body).toString('utf8')).toBe(wire.body.toString('utf8'))
+    expect(Buffer.compare(built.body, wire.body)).toBe(0)
+    expect(built.headers).toEqual(wire.headers.filter(([name]) => !SENDERS.has(name.toLowerCase())))
+    expect(wire.requestLine).toMatch(/^POST \S+ HTTP\/1\.1$/)
+    expect(wire.headers.find(([name]) => name === 'content-length')?.[1]).toBe(String(wire.body.length))
+    const read = provider.inspect({ headers: wire.headers, body: wire.body }, settings, { now: given.message.publishedAt, reveal: false })
+    expect(read.verdict?.ok ?? null).toBe(provider.signs ? true : null)
+  })
+})
