@@ -186,9 +186,9 @@ export function createEngine(deps: EngineDeps) {
       queue.wake()
     },
 
-    /** Drains what is in flight within 3 s, then cuts it as interrupted; closes the store last. */
-    async stop(): Promise<void> {
-      await Promise.all([queue.stop(DRAIN_MS), receiver.stop()])
+    /** Drains what is in flight within `drainMs` of real time, then cuts it as interrupted; closes the store last. */
+    async stop(drainMs = DRAIN_MS): Promise<void> {
+      await Promise.all([queue.stop(drainMs), receiver.stop()])
       listeners.clear()
       store.close()
     },

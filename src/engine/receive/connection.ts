@@ -1,5 +1,5 @@
 /** What is known of one open connection: requests on it that are not answered yet, and who is told when it breaks. */
-import { STATUS_CODES } from 'node:http'
+import { STATUS_CODES, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 
 /** Why a request is not whole, and what that is answered: a status, or null when nobody is there to be answered. */
@@ -14,6 +14,8 @@ export interface Connection {
   readonly peer: string
   /** Requests that are received, recorded or answered right now. */
   readonly open: Set<Promise<void>>
+  /** Answer to the latest request; node sends answers in the order of the requests. */
+  last: ServerResponse | null
   /** What comes can't be read any more. */
   broken: boolean
   /** Told that no more comes. False: the request concerned needs no more, or there is none. */
@@ -25,7 +27,7 @@ const nobody = (): boolean => false
 export function createConnection(socket: Socket): Connection {
   const { remoteAddress = 'unknown', remotePort = 0 } = socket
   const address = remoteAddress.includes(':') ? `[${remoteAddress}]` : remoteAddress
-  return { socket, peer: `${address}:${remotePort}`, open: new Set(), broken: false, breaks: nobody }
+  return { socket, peer: `${address}:${remotePort}`, open: new Set(), last: null, broken: false, breaks: nobody }
 }
 
 /** Makes `breaks` the one that is told, until the function that this returns is called. */
@@ -49,7 +51,7 @@ function faultOf(error: NodeJS.ErrnoException): Fault {
     case 'HPE_INVALID_EOF_STATE':
       return { status: null, text: 'The request ended early.' }
     default:
-      return { status: error.code?.startsWith('HPE_') ? 400 : null, text: `This is not valid HTTP: ${error.message}.` }
+      return { status: error.code?.startsWith('HPE_') ? 400 : null, text: `This is not valid HTTP: ${error.message.replace(/^Parse Error: /, '')}.` }
   }
 }
 
@@ -63,17 +65,26 @@ export function breakConnection(connection: Connection, error: NodeJS.ErrnoExcep
   else if (!connection.breaks({ status, text })) closeWith(connection, status, text)
 }
 
+/** Runs `run` when every answer so far has left; never when the connection is lost before. */
+export function afterAnswers(connection: Connection, run: () => void): void {
+  void Promise.allSettled(connection.open).then(() => {
+    const { last } = connection
+    if (last && !last.writableFinished) last.once('finish', run)
+    else run()
+  })
+}
+
 /** Answers what is no request, after the requests before it, and closes. */
-export function closeWith({ socket, open }: Connection, status: number, text: string): void {
-  void Promise.allSettled(open).then(() => {
-    if (!socket.writable) return
-    const head = [
-      `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
-      'Connection: close',
-      'Content-Type: text/plain; charset=utf-8',
-      `Content-Length: ${Buffer.byteLength(text)}`,
-    ]
-    socket.write(`${head.join('\r\n')}\r\n\r\n${text}`)
+export function closeWith(connection: Connection, status: number, text: string): void {
+  const { socket } = connection
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+    'Connection: close',
+    'Content-Type: text/plain; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(text)}`,
+  ]
+  afterAnswers(connection, () => {
+    if (socket.writable) socket.write(`${head.join('\r\n')}\r\n\r\n${text}`)
     socket.destroySoon()
   })
 }

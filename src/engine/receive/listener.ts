@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Log } from '../log.ts'
-import { breakConnection, closeWith, createConnection, type Connection } from './connection.ts'
+import { afterAnswers, breakConnection, closeWith, createConnection, type Connection } from './connection.ts'
 import type { ReceiveLimits } from './limits.ts'
 import type { Exchange } from './respond.ts'
 
@@ -21,6 +21,7 @@ export function createListener(run: (exchange: Exchange) => Promise<void>, limit
   function handle(request: IncomingMessage, response: ServerResponse, waits = false): void {
     const connection = connections.get(request.socket)
     if (!connection) return void request.socket.destroy()
+    connection.last = response
     if (stopping) response.shouldKeepAlive = false
     const work = run({ request, response, connection, waits })
       .catch((error: unknown) => {
@@ -78,8 +79,7 @@ export function createListener(run: (exchange: Exchange) => Promise<void>, limit
       for (const socket of connections.keys()) socket.destroy()
     }, limits.stopMs)
     while (working.size > 0) await Promise.allSettled(working)
-    // Answers that are on their way out still leave.
-    for (const socket of connections.keys()) socket.destroySoon()
+    for (const connection of connections.values()) afterAnswers(connection, () => connection.socket.destroySoon())
     await closed
     clearTimeout(cap)
     // What was cut off just now is put on record too.

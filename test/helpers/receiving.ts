@@ -1,0 +1,99 @@
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Capture } from '#contract/inbox.ts'
+import { createVirtualClock, type VirtualClock } from '#engine/clock.ts'
+import type { ReceiveLimits } from '#engine/receive/limits.ts'
+import { createReceiver, type Receiver } from '#engine/receive/receiver.ts'
+import { openStore, type Store } from '#engine/store/open.ts'
+import { providers } from '#providers/registry.ts'
+import { rawClient, type RawClient } from './raw-http.ts'
+
+export const START = Date.UTC(2026, 0, 1)
+
+export interface Receiving {
+  readonly dir: string
+  readonly store: Store
+  readonly clock: VirtualClock
+  readonly receiver: Receiver
+  readonly url: string
+  readonly port: number
+  /** Every line that was logged, with its details as JSON. */
+  readonly logged: string[]
+  connect(): Promise<RawClient>
+  /** Captures of an inbox, oldest first, each as the detail shows it. */
+  captures(inbox: string): Capture[]
+  /** Resolves when an inbox has that many captures. */
+  captured(inbox: string, count: number): Promise<Capture[]>
+  /** Stops all but keeps the data. */
+  stop(): Promise<void>
+  /** Stops all that still runs, and removes the data. */
+  close(): Promise<void>
+}
+
+/** A receiver that listens, on a real store in `dir` (default: a fresh one). `wrap` may put something before the store. */
+export async function receiving(options: { dir?: string; limits?: Partial<ReceiveLimits>; wrap?: (store: Store) => Store } = {}): Promise<Receiving> {
+  const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'hookwright-receive-'))
+  const waiting = new Set<() => void>()
+  const store = openStore(dir, START, () => waiting.forEach((check) => check()))
+  const clock = createVirtualClock(START)
+  const logged: string[] = []
+  const write = (details: object, message: string) => void logged.push(`${message} ${JSON.stringify(details)}`)
+  const receiver = createReceiver({
+    store: options.wrap?.(store) ?? store,
+    clock,
+    providers,
+    log: { debug: write, info: write, warn: write, error: write },
+    baseUrl: () => `http://127.0.0.1:${port}`,
+    limits: options.limits,
+  })
+  const server = receiver.listener().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const clients: RawClient[] = []
+  let running = true
+
+  const captures = (inbox: string) =>
+    receiver.captures
+      .list(inbox, { limit: 500 })
+      .items.reverse()
+      .map(({ id }) => receiver.captures.get(id, { reveal: false }))
+
+  async function stop(): Promise<void> {
+    if (!running) return
+    running = false
+    await receiver.stop()
+    store.close()
+    for (const client of clients) await client.close()
+  }
+
+  return {
+    dir, store, clock, receiver, port, logged, captures, stop,
+    url: `http://127.0.0.1:${port}`,
+    async connect() {
+      const client = await rawClient(port)
+      clients.push(client)
+      return client
+    },
+    async captured(inbox, count) {
+      const there = () => receiver.inboxes.get(inbox, { reveal: false }).captureCount >= count
+      if (!there()) {
+        await new Promise<void>((resolve) => {
+          const check = () => {
+            if (!there()) return
+            waiting.delete(check)
+            resolve()
+          }
+          waiting.add(check)
+        })
+      }
+      return captures(inbox)
+    },
+    async close() {
+      await stop()
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}
