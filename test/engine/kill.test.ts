@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { createRealClock } from '#engine/engine.ts'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { openEngine, untilChange } from '../helpers/engine.ts'
+import type { KillPlan, KillPoint } from '../helpers/killable.ts'
+import { answers, receiver } from '../helpers/receivers.ts'
+import { tempDir } from '../helpers/temp-dir.ts'
+
+const CHILD = fileURLToPath(new URL('../helpers/killable.mjs', import.meta.url))
+const EVENTS = 4
+
+/** Runs the plan in a child until it is killed; answers the ids that it had accepted by then. */
+function accepted(plan: KillPlan): Promise<string[]> {
+  const child = spawn(process.execPath, [CHILD, JSON.stringify(plan)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  let out = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
+  return new Promise((resolve, reject) => {
+    child.on('close', (code, signal) => {
+      if (signal === 'SIGKILL') resolve(out.split('\n').filter(Boolean))
+      else reject(new Error(`The child was not killed: it ended with ${code}.`))
+    })
+  })
+}
+
+describe('kill -9', () => {
+  it.each<KillPoint>([
+    { at: 'inside fire', nth: 2 },
+    { at: 'commit', nth: 1 },
+    { at: 'inside claim', nth: 1 },
+    { at: 'inside claim', nth: 3 },
+    { at: 'commit', nth: 2 },
+    { at: 'commit', nth: 3 },
+    { at: 'before settle', nth: 1 },
+    { at: 'before settle', nth: 3 },
+    { at: 'commit', nth: 6 },
+  ])('$at ($nth) loses no accepted event', { timeout: 30_000 }, async (kill) => {
+    const dataDir = tempDir()
+    const server = await receiver(answers(200))
+    const ids = await accepted({ dataDir, url: server.url, events: EVENTS, kill })
+
+    const engine = openEngine(dataDir, createRealClock())
+    onTestFinished(() => engine.stop(0))
+    engine.start()
+    const all = await untilChange(engine, () => {
+      const { items } = engine.deliveries.list({ limit: 100 })
+      return items.every((delivery) => delivery.status === 'acknowledged') && items
+    })
+
+    expect(all.map((delivery) => delivery.id), 'what was accepted is there').toEqual(expect.arrayContaining(ids))
+    for (const { id, messageId } of all) {
+      const calls = server.requests.filter((request) => request.includes(`"messageId":"${messageId}"`)).length
+      const { attempts } = engine.deliveries.get(id)
+      const interrupted = attempts.filter((attempt) => attempt.outcome === 'interrupted').length
+      expect(attempts.at(-1)?.outcome).toBe('acknowledged')
+      expect(attempts.length - interrupted, 'one attempt that ended').toBe(1)
+      expect(calls, 'every call is on record, and no more').toBeGreaterThanOrEqual(1)
+      expect(calls).toBeLessThanOrEqual(attempts.length)
+    }
+  })
+})
