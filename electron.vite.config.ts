@@ -2,7 +2,15 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
 export default defineConfig({
-  main: { build: { rollupOptions: { input: { index: 'src/main/index.ts', cli: 'src/cli/main.ts' } } } },
+  main: {
+    build: {
+      rollupOptions: {
+        input: { index: 'src/main/index.ts', cli: 'src/cli/main.ts' },
+        // All in one folder: the host looks for the built page beside the file it is bundled into.
+        output: { chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  },
   // A sandboxed preload cannot be an ES module.
   preload: { build: { rollupOptions: { input: { index: 'src/preload/index.ts' }, output: { format: 'cjs', entryFileNames: '[name].cjs' } } } },
   renderer: {

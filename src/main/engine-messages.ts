@@ -1,0 +1,14 @@
+import type { Ready } from '#contract/ready.ts'
+
+/** What the engine process tells the shell, once per start. */
+export type FromEngine =
+  | { readonly type: 'ready'; readonly ready: Ready }
+  /** Another Hookwright has the data directory: this is where it is. The process ends by itself after this and after `failed`. */
+  | { readonly type: 'elsewhere'; readonly ready: Ready }
+  /** One sentence for the user. */
+  | { readonly type: 'failed'; readonly message: string }
+
+/** What the shell tells the engine process: finish what is under way, then end. */
+export interface ToEngine {
+  readonly type: 'stop'
+}

@@ -1,0 +1,100 @@
+/** The one window: where it was last time, and the page in it. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { BrowserWindow, app, nativeTheme, screen } from 'electron'
+import type { Rectangle, WebContents } from 'electron'
+import icon from '../../resources/icons/icon.png?asset'
+
+const DEFAULT_SIZE = { width: 1280, height: 860 }
+const SMALLEST_SIZE = { minWidth: 720, minHeight: 480 }
+/** The page's own background, so that nothing flashes before its first paint. */
+const BACKGROUND = { dark: '#1a1b1e', light: '#ffffff' }
+
+interface Place {
+  readonly bounds?: Rectangle
+  readonly maximized?: boolean
+}
+
+/** ERR_ABORTED: a load that was overtaken by another. */
+const OVERTAKEN = -3
+/** Pages whose last load came to nothing. */
+const empty = new WeakSet<WebContents>()
+
+const placeFile = (): string => join(app.getPath('userData'), 'window.json')
+
+/** Made hidden; it shows itself once its page has something to show. */
+export function createWindow(): BrowserWindow {
+  const { bounds, maximized } = lastPlace()
+  const window = new BrowserWindow({
+    ...DEFAULT_SIZE,
+    ...bounds,
+    ...SMALLEST_SIZE,
+    show: false,
+    title: 'Hookwright',
+    icon,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+    webPreferences: {
+      preload: join(import.meta.dirname, '../preload/index.cjs'),
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+    },
+  })
+  if (maximized) window.maximize()
+  window.once('ready-to-show', () => window.show())
+  window.on('close', () => keepPlace(window))
+  const { webContents } = window
+  webContents.on('did-fail-load', (_event, code, _description, _url, isMainFrame) => {
+    if (isMainFrame && code !== OVERTAKEN) empty.add(webContents)
+  })
+  webContents.on('did-navigate', () => empty.delete(webContents))
+  webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason !== 'clean-exit') webContents.reload()
+  })
+  return window
+}
+
+/** Shows the page at `url`. One that is there already is left alone: its feed resumes by itself, and its state is worth keeping. */
+export function showPage(window: BrowserWindow, url: string): void {
+  const { webContents } = window
+  const at = webContents.getURL()
+  const there = URL.canParse(at) && new URL(at).origin === new URL(url).origin && !empty.has(webContents)
+  // What became of it is heard as did-fail-load.
+  if (!there) void window.loadURL(url).catch(() => undefined)
+}
+
+/** Brings it to the front, as for somebody who has started the app a second time. */
+export function bringToFront(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}
+
+/** A place that is on no display any more is forgotten. */
+function lastPlace(): Place {
+  try {
+    const { bounds, maximized } = JSON.parse(readFileSync(placeFile(), 'utf8')) as Place
+    const seen = bounds && screen.getAllDisplays().some(({ workArea }) => overlap(bounds, workArea))
+    return { bounds: seen ? bounds : undefined, maximized: maximized === true }
+  } catch {
+    return {}
+  }
+}
+
+const overlap = (a: Rectangle, b: Rectangle): boolean => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+
+function keepPlace(window: BrowserWindow): void {
+  const place: Place = { bounds: window.getNormalBounds(), maximized: window.isMaximized() }
+  try {
+    writeFileSync(placeFile(), JSON.stringify(place))
+  } catch {
+    // Without it the window merely opens at its default place.
+  }
+}
