@@ -8,7 +8,7 @@ import { ProblemError, type Problem, type ProblemCode } from '#contract/problem.
 import type { Emulator, EmulatorAnswer, EmulatorRequest, EmulatorRoute, Provider, Workspace } from '#providers/provider.ts'
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, type Response, type Router } from 'express'
 
-export interface GatewayDeps {
+interface GatewayDeps {
   readonly providers: ReadonlyMap<ProviderInfo['id'], Pick<Provider, 'id' | 'emulator'>>
   /** Asked anew for every request. */
   workspace(provider: string): Workspace

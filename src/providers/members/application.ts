@@ -11,7 +11,6 @@ export const DEFAULT_API_KEY = 'members-dev-key'
 
 /** What was set of a webhook before it had both URL and signing key: only then it is registered. */
 const PendingWebhook = z.strictObject({ url: z.string().optional(), signingKey: z.string().optional(), requestInterval: z.int().optional() })
-export type PendingWebhook = z.infer<typeof PendingWebhook>
 
 const Application = z.strictObject({
   id: z.union([z.string(), z.int()]).transform(String).pipe(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'letters, digits, - and _, 64 at most')),

@@ -9,7 +9,7 @@ import { generatePersons } from './persons.ts'
 import { ALL_SCOPES, CURRENT_SCOPES } from './scopes.ts'
 
 /** The first person of every fresh workspace, and the application's current user. */
-export const FIRST_PERSON_ID = 54_512
+const FIRST_PERSON_ID = 54_512
 
 export const ENTITY_KINDS: EntityKind[] = [
   {

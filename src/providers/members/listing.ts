@@ -10,7 +10,7 @@ import { Refusal } from './feathers.ts'
 const DEFAULT_LIMIT = 50
 const MAX_LIMIT = 1_000
 
-export interface Listing {
+interface Listing {
   readonly personID: number | undefined
   readonly churchID: number | undefined
   readonly limit: number

@@ -46,7 +46,7 @@ const Church = z.strictObject({
 })
 const relatives = z.array(z.strictObject({ personID })).max(100).optional()
 
-export const ACTIVE_STATUSES = ['Active', 'Inactive', 'Duplicate', 'Deceased', 'Contact'] as const
+const ACTIVE_STATUSES = ['Active', 'Inactive', 'Duplicate', 'Deceased', 'Contact'] as const
 export const GENDERS = ['Female', 'Male'] as const
 
 export const Person = z.strictObject({

@@ -33,7 +33,7 @@ export const RULES: Rule[] = [
   assumed('subscription', 'subscription', 'projects/members/subscriptions/application-<id>', 'The documentation shows only that it is an id; the form is that of Pub/Sub.'),
   assumed('order', 'Order and repetition', 'at least once, in no promised order', 'As Pub/Sub push does it.'),
   documented('entities', 'What raises messages', 'persons only; one message for each change', { note: 'Messages do not say whether a person was created, updated or deleted.' }),
-  assumed('deleted', 'A deleted person', 'is sent as it was last', 'Our extension: the provider documents no message for it.', { source: 'extension' }),
+  { id: 'deleted', label: 'A deleted person', value: 'is sent as it was last', source: 'extension', note: 'The provider documents no message for it.' },
   documented('scopes', 'Fields', 'those of scopes that are approved for the application and consented to by the person'),
   assumed('unseen', 'Nothing consented', 'no message at all', 'Documented is only that fields without consent are not given.'),
   assumed('empty-fields', 'A field without a value', 'is null; a field outside the scopes is absent', 'Documented is that properties are removed according to scopes.'),

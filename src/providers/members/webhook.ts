@@ -10,7 +10,7 @@ import { toJson } from './entities.ts'
 import { Refusal } from './feathers.ts'
 import { MAX_INTERVAL_MS, Settings } from './settings.ts'
 
-export interface Webhook {
+interface Webhook {
   readonly registration: RegistrationData | undefined
   /** Empty: none. */
   readonly url: string
@@ -35,7 +35,7 @@ const Change = z.strictObject({
     requestInterval: z.number({ error: 'must be a number of milliseconds' }).optional(),
   }, { error: (issue) => (issue.code === 'invalid_type' ? 'must be an object' : undefined) }),
 })
-export type WebhookChange = z.infer<typeof Change>['webhook']
+type WebhookChange = z.infer<typeof Change>['webhook']
 
 const NO_DEADLINE = "You can't modify the acknowledgement deadline of individual messages that you receive from push subscriptions: it is 600 seconds."
 
