@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { addressed } from './match.ts'
+
+it.each([
+  ['/orders', 'orders'],
+  ['/orders/a/b?c=/d', 'orders'],
+  ['/orders?x', 'orders'],
+  ['/orders#x', 'orders'],
+  ['/ORDERS', 'ORDERS'],
+  ['/%6frders', '%6frders'],
+  ['http://host:1/orders?x', 'orders'],
+  ['HTTP://user@host/orders', 'orders'],
+  ['http://host', ''],
+  ['http://host?/orders', ''],
+  ['/http://host/orders', 'http:'],
+  ['/', ''],
+  ['//orders', ''],
+  ['/?orders', ''],
+  ['*', ''],
+  ['', ''],
+  ['orders', ''],
+])('%j addresses %j', (target, name) => {
+  expect(addressed(target)).toBe(name)
+})
