@@ -2,9 +2,23 @@ import { CodeBlock } from './code-block.tsx'
 import { CopyButton } from './copy-button.tsx'
 import { Toolbar } from './toolbar.tsx'
 
-/** Code to take away. `{name}` in it stands for a value on screen; what has no value stays as it is, to be filled in by hand. */
-export function filled(code: string, values: Readonly<Record<string, string | null | undefined>>): string {
-  return code.replace(/\{(url|account|secret|base)\}/g, (whole, name: string) => values[name] ?? whole)
+export type SnippetValues = Readonly<Partial<Record<'url' | 'account' | 'secret' | 'base', string | null>>>
+
+/**
+ * Code to take away. `{name}` in it stands for a value on screen and is written so that it stays one string in that language;
+ * what has no value stays as it is, to be filled in by hand.
+ */
+export function filled(code: string, language: string, values: SnippetValues): string {
+  return code.replace(/\{(url|account|secret|base)\}/g, (whole, name: keyof SnippetValues) => {
+    const value = values[name]
+    return value === null || value === undefined ? whole : escaped(value, language)
+  })
+}
+
+/** Inside quotes: single ones in a shell, either kind elsewhere. */
+function escaped(value: string, language: string): string {
+  if (language === 'shell') return value.replaceAll("'", `'\\''`)
+  return JSON.stringify(value).slice(1, -1).replaceAll("'", "\\'")
 }
 
 export function Snippet({ title, language, code }: { title: string; language: string; code: string }) {
@@ -15,7 +29,7 @@ export function Snippet({ title, language, code }: { title: string; language: st
         <span className="muted">{language}</span>
         <CopyButton value={code} label={`Copy ${title}`} />
       </Toolbar>
-      <CodeBlock text={code} label={title} />
+      <CodeBlock text={code} label={`${title}, ${language}`} />
     </div>
   )
 }

@@ -1,11 +1,30 @@
-import { Send } from 'lucide-react'
-import { EmptyState } from '#renderer/ui/empty-state.tsx'
-import { Pane } from '#renderer/ui/pane.tsx'
+import { useMediaQuery } from '@mantine/hooks'
+import { useEffect, useRef, useState } from 'react'
+import { NARROW, Split } from '#renderer/ui/split.tsx'
+import { useAddress } from './address.ts'
+import { Detail } from './detail.tsx'
+import type { Tab } from './detail.tsx'
+import { List, focusGrid } from './list.tsx'
+import { Overview } from './overview.tsx'
 
+/** Everything that was sent, newest first, and one of it in full. */
 export function Deliveries() {
+  const address = useAddress()
+  // Kept while the reader moves from one to the next: they compare the same thing.
+  const [tab, setTab] = useState<Tab>('envelope')
+  const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) ?? false
+  const covered = narrow && address.selected !== null
+  const wasCovered = useRef(covered)
+  useEffect(() => {
+    // The list comes back from under the detail: it gets the focus that went away with that.
+    if (wasCovered.current && !covered) focusGrid()
+    wasCovered.current = covered
+  }, [covered])
   return (
-    <Pane label="Deliveries" title="Deliveries">
-      <EmptyState icon={Send} title="Being built" />
-    </Pane>
+    <Split
+      id="deliveries"
+      list={<List address={address} />}
+      detail={address.selected === null ? narrow ? null : <Overview address={address} /> : <Detail key={address.selected} id={address.selected} address={address} covering={narrow} tab={tab} onTab={setTab} />}
+    />
   )
 }

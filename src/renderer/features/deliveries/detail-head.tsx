@@ -1,0 +1,77 @@
+import { ActionIcon, Button, Kbd, Menu, Tooltip } from '@mantine/core'
+import { ArrowLeft, ChevronDown, RotateCcw, X } from 'lucide-react'
+import { SETTLED } from '#contract/delivery.ts'
+import type { DeliverySummary } from '#contract/delivery.ts'
+import { useCommands } from '#renderer/state/commands.ts'
+import { reloadList } from '#renderer/state/lists.ts'
+import { useAction } from '#renderer/state/use-action.ts'
+import { StatusMark } from '#renderer/ui/marks.tsx'
+import { notifyDone, notifyProblem } from '#renderer/ui/notify.ts'
+import { SecondClick } from '#renderer/ui/second-click.tsx'
+import type { Address } from './address.ts'
+import styles from './deliveries.module.css'
+
+interface How {
+  readonly resign?: boolean
+  readonly newIds?: boolean
+}
+
+export function DetailHead({ summary, address, covering }: { summary: DeliverySummary; address: Address; covering: boolean }) {
+  const { id } = summary
+  const replay = useAction(async (client, how: How) => {
+    const made = await client.call('replayDelivery', { params: { id }, body: how })
+    reloadList('delivery')
+    address.follow(made.id)
+    notifyDone(`${made.id} replays ${id}`)
+  }, notifyProblem)
+  const cancel = useAction(async (client) => {
+    await client.call('cancelDelivery', { params: { id } })
+  }, notifyProblem)
+  const again = (how: How = {}) => void replay.run(how)
+  useCommands([{ id: 'replay', title: `Replay ${id}`, group: 'This delivery', keys: ['r'], icon: RotateCcw, run: again }])
+
+  return (
+    <>
+      {covering && (
+        <ActionIcon aria-label="Back to the list" onClick={address.close}>
+          <ArrowLeft size={15} aria-hidden />
+        </ActionIcon>
+      )}
+      <h2 className={styles.title}>
+        <StatusMark status={summary.status} />
+        <span className="cut">{summary.trigger}</span>
+      </h2>
+      <div className={styles.actions}>
+        {!SETTLED.has(summary.status) && (
+          <SecondClick confirm="Send nothing more?" onConfirm={() => void cancel.run()} loading={cancel.busy}>
+            Cancel
+          </SecondClick>
+        )}
+        <Button.Group>
+          <Button leftSection={<RotateCcw size={13} aria-hidden />} rightSection={<Kbd aria-hidden>r</Kbd>} loading={replay.busy} onClick={() => again()}>
+            Replay
+          </Button>
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <Button px={6} aria-label="Other ways to replay">
+                <ChevronDown size={13} aria-hidden />
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item onClick={() => again()}>Sign again with the settings of now</Menu.Item>
+              <Menu.Item onClick={() => again({ resign: false })}>Send the same bytes as the first time</Menu.Item>
+              <Menu.Item onClick={() => again({ newIds: true })}>As a new message, with a new id</Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </Button.Group>
+        {!covering && (
+          <Tooltip label="Close (Esc)">
+            <ActionIcon aria-label="Close the delivery" onClick={address.close}>
+              <X size={15} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </div>
+    </>
+  )
+}

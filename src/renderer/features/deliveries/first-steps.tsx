@@ -1,0 +1,88 @@
+import { Button } from '@mantine/core'
+import { ListTree, Send, Zap } from 'lucide-react'
+import { useLocation } from 'wouter'
+import type { ProviderInfo } from '#contract/provider.ts'
+import type { Registration } from '#contract/registration.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { useAction } from '#renderer/state/use-action.ts'
+import { useLoaded } from '#renderer/state/use-loaded.ts'
+import { EmptyState } from '#renderer/ui/empty-state.tsx'
+import { notifyProblem } from '#renderer/ui/notify.ts'
+import { Snippet, filled } from '#renderer/ui/snippet.tsx'
+import styles from './deliveries.module.css'
+
+/** An empty list offers the step that fills it: register a URL, or have something sent to the one that is there. */
+export function FirstSteps() {
+  const [, go] = useLocation()
+  const loaded = useStore((state) => state.loaded)
+  const registrations = useStore((state) => state.registrations.items)
+  const [first] = registrations.values()
+  if (!loaded) return null
+  if (!first) return <Register />
+  return (
+    <EmptyState
+      icon={Send}
+      title="Nothing has been sent yet"
+      actions={
+        <>
+          <Actions registration={first} />
+          <Button leftSection={<Zap size={13} aria-hidden />} onClick={() => go('/trigger')}>
+            Fire a trigger
+          </Button>
+        </>
+      }
+    >
+      <p>
+        Deliveries to <span className="mono">{first.url}</span> appear here as they happen.
+      </p>
+    </EmptyState>
+  )
+}
+
+function Actions({ registration }: { registration: Registration }) {
+  const provider = useStore((state) => state.providers.find((one) => one.id === registration.provider))
+  const press = useAction(async (client, action: string) => {
+    await client.call('runAction', { params: { id: registration.id, action } })
+  }, notifyProblem)
+  return provider?.actions.map((action) => (
+    <Button key={action.id} variant="filled" loading={press.busy} onClick={() => void press.run(action.id)} title={action.description}>
+      {action.title}
+    </Button>
+  ))
+}
+
+function Register() {
+  const [, go] = useLocation()
+  const providers = useStore((state) => state.providers)
+  return (
+    <EmptyState
+      icon={Send}
+      title="Nothing is registered yet"
+      actions={
+        <Button variant="filled" leftSection={<ListTree size={13} aria-hidden />} onClick={() => go('/registrations')}>
+          Register a URL
+        </Button>
+      }
+    >
+      <p>Register the URL of your receiver here, or the way your code would do it with the provider:</p>
+      <div className={styles.steps}>
+        {providers.map((provider) => (
+          <ByCode key={provider.id} provider={provider} />
+        ))}
+      </div>
+    </EmptyState>
+  )
+}
+
+/** The provider's own registration call, with what is known already filled in. */
+function ByCode({ provider }: { provider: ProviderInfo }) {
+  const inbox = useStore((state) => [...state.inboxes.items.values()].find((one) => one.url !== null)?.url)
+  const snippet = provider.snippets.find((one) => one.language === 'shell')
+  const account = useLoaded(`account of ${provider.id}`, async (client, signal) => {
+    const page = await client.call('listEntities', { params: { provider: provider.id, kind: provider.account.kind }, query: { limit: 1 }, signal })
+    return page.items[0]?.id
+  })
+  if (!snippet) return null
+  const code = filled(snippet.code, snippet.language, { base: provider.baseUrl, url: inbox, account: account.data })
+  return <Snippet title={`${snippet.title} with ${provider.title}`} language={snippet.language} code={code} />
+}

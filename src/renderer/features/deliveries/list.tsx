@@ -1,0 +1,88 @@
+import { Button } from '@mantine/core'
+import { ArrowUp, Filter, SearchX } from 'lucide-react'
+import { useCallback, useRef, useState } from 'react'
+import { loadMore, reloadList } from '#renderer/state/lists.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { EmptyState } from '#renderer/ui/empty-state.tsx'
+import { count } from '#renderer/ui/format.ts'
+import { Grid } from '#renderer/ui/grid.tsx'
+import type { GridColumn } from '#renderer/ui/grid.tsx'
+import { Pane } from '#renderer/ui/pane.tsx'
+import { ProblemLine } from '#renderer/ui/problem-line.tsx'
+import type { Address } from './address.ts'
+import { FilterBar } from './filter-bar.tsx'
+import { searchOf } from './filter.ts'
+import { FirstSteps } from './first-steps.tsx'
+import { Row } from './row.tsx'
+import { useDeliveryList } from './use-delivery-list.ts'
+import { useListCommands } from './use-list-commands.ts'
+import styles from './deliveries.module.css'
+
+const COLUMNS: readonly GridColumn[] = [
+  { key: 'status', title: 'Status', width: '7.75rem' },
+  { key: 'what', title: 'Trigger', width: 'minmax(9rem, 1.6fr)' },
+  { key: 'to', title: 'To', width: 'minmax(6rem, 1fr)' },
+  { key: 'code', title: 'Answer', width: '3rem', right: true },
+  { key: 'tries', title: 'Tries', width: '2rem', right: true },
+  { key: 'latency', title: 'Latency', width: '5.5rem', right: true },
+  { key: 'age', title: 'Age', width: '3.25rem', right: true },
+]
+
+/** The live list. It follows the newest until the reader scrolls or selects; then new ones wait behind a quiet button. */
+export function List({ address }: { address: Address }) {
+  const { selected, filter } = address
+  const [atTop, setAtTop] = useState(true)
+  const [topRequest, setTopRequest] = useState(0)
+  const searchRef = useRef<HTMLInputElement>(null)
+  const { list, error, loading, ready, stale } = useDeliveryList(filter, !atTop || selected !== null)
+  const total = useStore(({ status }) => status && Object.values(status.deliveries).reduce((sum, n) => sum + n, 0))
+  const narrowed = searchOf(filter) !== ''
+
+  const toNewest = () => {
+    reloadList('delivery')
+    setTopRequest((n) => n + 1)
+  }
+  useListCommands({ address, ids: list.ids, searchRef, toNewest })
+  const more = useCallback(() => loadMore('delivery'), [])
+
+  return (
+    <Pane label="List of deliveries" title="Deliveries" head={<FilterBar address={address} searchRef={searchRef} onLeave={focusGrid} />}>
+      <div className={styles.list} data-stale={stale || undefined} aria-busy={loading === 'first'}>
+        {error !== null && <ProblemLine error={error} onRetry={() => reloadList('delivery')} />}
+        {list.held.size > 0 && (
+          <Button className={styles.fresh} size="compact-xs" leftSection={<ArrowUp size={11} aria-hidden />} onClick={toNewest}>
+            {count(list.held.size)} new
+          </Button>
+        )}
+        {ready && list.ids.length === 0 ? (
+          narrowed ? (
+            <EmptyState icon={SearchX} title="No delivery matches" actions={<Button leftSection={<Filter size={13} aria-hidden />} onClick={address.clear}>Show all {total === null ? '' : count(total)}</Button>}>
+              The filter is applied by the server, to everything it has.
+            </EmptyState>
+          ) : (
+            <FirstSteps />
+          )
+        ) : (
+          <Grid
+            label="Deliveries, newest first"
+            name="delivery"
+            columns={COLUMNS}
+            ids={list.ids}
+            more={list.nextCursor !== null}
+            selected={selected}
+            onSelect={address.open}
+            onNearEnd={more}
+            onTop={setAtTop}
+            topRequest={topRequest}
+            row={(id) => <Row id={id} narrow={address.narrow} />}
+          />
+        )}
+      </div>
+    </Pane>
+  )
+}
+
+/** The list takes the keys. */
+export function focusGrid(): void {
+  document.querySelector<HTMLElement>('[role="grid"]')?.focus()
+}

@@ -1,0 +1,24 @@
+import { ArrowDown, ArrowUp, ArrowUpToLine, FilterX, Search } from 'lucide-react'
+import type { RefObject } from 'react'
+import { useCommands } from '#renderer/state/commands.ts'
+import type { Address } from './address.ts'
+
+const GROUP = 'Deliveries'
+
+/** Moving through the list and narrowing it, from the keyboard. */
+export function useListCommands({ address, ids, searchRef, toNewest }: { address: Address; ids: readonly string[]; searchRef: RefObject<HTMLInputElement | null>; toNewest: () => void }): void {
+  const move = (by: number) => {
+    const at = address.selected === null ? -1 : ids.indexOf(address.selected)
+    const id = ids[at === -1 ? 0 : Math.min(ids.length - 1, Math.max(0, at + by))]
+    if (id !== undefined) address.open(id)
+  }
+  useCommands([
+    { id: 'next', title: 'Next delivery', group: GROUP, keys: ['j', 'ArrowDown'], icon: ArrowDown, keysOnly: true, run: () => move(1) },
+    { id: 'previous', title: 'Previous delivery', group: GROUP, keys: ['k', 'ArrowUp'], icon: ArrowUp, keysOnly: true, run: () => move(-1) },
+    { id: 'filter', title: 'Search in deliveries', group: GROUP, keys: ['/'], icon: Search, run: () => searchRef.current?.focus() },
+    { id: 'clear-filter', title: 'Show all deliveries', group: GROUP, icon: FilterX, keywords: 'filter clear reset', run: address.clear },
+    { id: 'failing', title: 'Show deliveries that are not acknowledged', group: GROUP, icon: FilterX, keywords: 'failed expired retrying', run: () => address.narrow({ status: ['retrying', 'expired', 'failed'] }) },
+    { id: 'newest', title: 'Back to the newest', group: GROUP, keys: ['n'], icon: ArrowUpToLine, run: toNewest },
+    { id: 'close', title: 'Close what is open', group: GROUP, keys: ['Escape'], keysOnly: true, run: address.close },
+  ])
+}
