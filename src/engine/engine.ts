@@ -174,7 +174,7 @@ export function createEngine(deps: EngineDeps) {
     workspace(provider: string): Workspace {
       return createWorkspace({ store, clock, strict, registrations, entities, runAction }, catalog.get(provider))
     },
-    /** The inbox listener, not listening yet. */
+    /** The inbox listener, not listening yet; `stop` closes it. */
     inboxServer: () => receiver.listener(),
 
     /** Fills a fresh workspace, takes up what an ended process left, and begins to send. */
@@ -188,7 +188,9 @@ export function createEngine(deps: EngineDeps) {
 
     /** Drains what is in flight within `drainMs` of real time, then cuts it as interrupted; closes the store last. */
     async stop(drainMs = DRAIN_MS): Promise<void> {
-      await Promise.all([queue.stop(drainMs), receiver.stop()])
+      await queue.stop(drainMs)
+      // Only then: what was in flight may have been on its way to one of our own inboxes.
+      await receiver.stop()
       listeners.clear()
       store.close()
     },

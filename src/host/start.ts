@@ -63,7 +63,7 @@ export async function startHookwright(config: HostConfig = {}): Promise<Hookwrig
     })
     const gateway = createGateway({ providers, workspace: (id) => engine.workspace(id), controlUrl: () => at.control ?? '', log })
 
-    at.inbox = await open(undo, engine.inboxServer(), host, config.inboxPort ?? 4482, '--inbox-port')
+    at.inbox = `http://${authority(host, await listen(engine.inboxServer(), host, config.inboxPort ?? 4482, '--inbox-port'))}`
     at.provider = await open(undo, createServer(gateway), host, config.providerPort ?? 4481, '--provider-port')
     at.control = await openControl(undo, control, host, config.controlPort ?? 4480)
 
