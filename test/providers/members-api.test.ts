@@ -17,7 +17,7 @@ async function start(options: Parameters<typeof memoryWorkspace>[1] = {}): Promi
   }
   const listener = await listening(createGateway({ providers: new Map([['members', members]]), workspace: () => workspace, controlUrl: () => 'http://control.test', log: { error: fail } }))
   base = `${listener.url}/members`
-  close = listener.close
+  close = () => listener.close()
 }
 beforeEach(() => start())
 afterEach(() => close())

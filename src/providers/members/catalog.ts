@@ -99,9 +99,8 @@ const named = (personID: unknown, world: World): JsonObject | undefined =>
   typeof personID === 'number' || typeof personID === 'string' ? world.entity('person', String(personID))?.data : undefined
 
 function fresh(trigger: string, seed: number, idMustBeFree: boolean, world: World): JsonObject {
-  let at = seed
-  let person = sample(trigger, at)
-  for (let tries = 0; idMustBeFree && tries < 100 && named(person['personID'], world); tries++) person = sample(trigger, ++at)
+  let person = sample(trigger, seed)
+  if (idMustBeFree) for (let further = 1; further < 100 && named(person['personID'], world); further++) person = sample(trigger, seed + further)
   const applications = world.entities('application', { limit: 500, offset: 0 }).items
   return { ...person, consents: Object.fromEntries(applications.map(({ id }) => [id, [...CURRENT_SCOPES]])) }
 }

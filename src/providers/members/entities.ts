@@ -68,8 +68,10 @@ export function parseEntity(kind: string, data: JsonObject, world: World): Entit
   return { id, data: toJson(changed ? { ...person, lastChangedDate: now } : person) }
 }
 
+const readName = ({ name }: JsonObject): string => (typeof name === 'string' ? name : 'Application')
+
 export const entityTitle = (kind: string, entity: EntityData): string =>
-  kind === 'person' ? personTitle(readPerson(entity.data)) : `${String(entity.data['name'])} (${entity.id})`
+  kind === 'person' ? personTitle(readPerson(entity.data)) : `${readName(entity.data)} (${entity.id})`
 
 /** One message for each change to a person; a new `lastChangedDate` alone is no change. */
 export function entityChanged(kind: string, before: EntityData | undefined, after: EntityData | undefined, world: World): Raised[] {

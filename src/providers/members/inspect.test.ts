@@ -5,11 +5,16 @@ import { inspect as inspectRequest } from './inspect.ts'
 
 const KEY = 'helloWorld'
 const MESSAGE = { id: '2070443601311540', publishedAt: Date.parse('2021-02-26T19:13:55.749Z'), trigger: 'person.updated', account: '1', payload: '[{"personID":54512,"firstName":"Kåre"}]' }
+/** A body as it is sent. */
+interface Sent {
+  message: { data: string; attributes: { hash: string } }
+}
+
 const inspect = (body: unknown, secret = KEY) =>
   inspectRequest({ headers: [], body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)) }, { secret }, { reveal: false })
 
 describe('inspection', () => {
-  const good = JSON.parse(Buffer.from(build(MESSAGE, { secret: KEY }).body).toString('utf8'))
+  const good = JSON.parse(Buffer.from(build(MESSAGE, { secret: KEY }).body).toString('utf8')) as Sent
   const failing = (body: unknown, secret?: string) => {
     const { verdict } = inspect(body, secret)
     expect(verdict?.ok).toBe(false)

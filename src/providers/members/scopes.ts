@@ -89,7 +89,7 @@ function withNulls(schema: z.ZodObject, value: object): JsonObject {
   const values = value as JsonObject
   return Object.fromEntries(
     Object.entries(schema.shape).map(([key, field]) => {
-      const inner = field instanceof z.ZodOptional ? field.unwrap() : field
+      const inner: unknown = field instanceof z.ZodOptional ? field.unwrap() : field
       const given = values[key] ?? null
       return [key, inner instanceof z.ZodObject && given !== null ? withNulls(inner, given as object) : given]
     }),
