@@ -31,7 +31,7 @@ export function findNewerNode(from) {
   let manifest
   try {
     manifest = createRequire(from).resolve('node/package.json')
-  } catch (error) {
+  } catch {
     return undefined
   }
   if (!atLeast(JSON.parse(readFileSync(manifest, 'utf8')).version, NEEDED)) return undefined

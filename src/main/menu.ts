@@ -13,7 +13,7 @@ export function setMenu(ready: () => Ready | undefined): void {
   }
   const file: MenuItemConstructorOptions[] = [
     { label: 'Open in Browser', accelerator: 'CmdOrCtrl+Shift+O', click: whenUp((running) => void shell.openExternal(pageUrl(running))) },
-    { label: 'Copy Page Address', click: whenUp((running) => clipboard.writeText(pageUrl(running))) },
+    { label: 'Copy Page Address', click: whenUp((running) => void clipboard.writeText(pageUrl(running))) },
     { label: 'Show Data Folder', click: whenUp((running) => void shell.openPath(running.dataDir)) },
     { type: 'separator' },
     isMac ? { role: 'close' } : { role: 'quit' },

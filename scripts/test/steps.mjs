@@ -1,0 +1,52 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT } from '../setup/quietly.mjs'
+
+export const RESULTS = join(ROOT, '.cache', 'test')
+
+const tool = (path) => join(ROOT, 'node_modules', path)
+const vitest = (part) => ({
+  part,
+  name: part === 'unit' ? 'unit and integration tests' : 'desktop tests (on a stand-in for Electron)',
+  args: [tool('vitest/vitest.mjs'), 'run', '--project', part, '--reporter=default', '--reporter=json', `--outputFile.json=${resultOf(part)}`],
+  result: resultOf(part),
+  count: countVitest,
+})
+
+function resultOf(part) {
+  return join(RESULTS, `${part}.json`)
+}
+
+/** What CI runs, in this order. Steps of the `gates` part run side by side; tests have the machine to themselves. */
+export const STEPS = [
+  { part: 'gates', name: 'lint', args: [tool('eslint/bin/eslint.js'), '.', '--max-warnings', '0'] },
+  { part: 'gates', name: 'types', args: [tool('typescript/bin/tsc'), '-b'] },
+  { part: 'gates', name: 'layers', args: [tool('dependency-cruiser/bin/dependency-cruise.mjs'), 'src', 'test', 'bin', 'scripts', 'bench'] },
+  { part: 'gates', name: 'unused code and dependencies', args: [tool('knip/bin/knip.js'), '--no-progress'] },
+  { part: 'gates', name: 'OpenAPI document', args: [join(ROOT, 'scripts', 'build-openapi.mjs'), '--check'] },
+  vitest('unit'),
+  vitest('desktop'),
+  {
+    part: 'e2e',
+    name: 'end-to-end tests in Chromium',
+    args: [tool('@playwright/test/cli.js'), 'test', '--reporter=list,json'],
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: resultOf('e2e') },
+    result: resultOf('e2e'),
+    count: countPlaywright,
+  },
+]
+
+/** Vitest's own JSON. A file that could not even be loaded has no tests in it to count, so it is told apart. */
+function countVitest(report) {
+  return { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + report.numTodoTests }
+}
+
+/** Playwright's own JSON. A test that passed only when it was repeated has failed. */
+function countPlaywright({ stats }) {
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
+}
+
+/** The counts a step has left behind, or undefined when it never got to its tests. */
+export function countsOf({ result, count }) {
+  return existsSync(result) ? count(JSON.parse(readFileSync(result, 'utf8'))) : undefined
+}
