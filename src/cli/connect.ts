@@ -64,6 +64,8 @@ export async function withInstance<T>(options: ConnectOptions, use: (client: Cli
     return await use(createClient({ url, token }))
   } catch (error) {
     if (error instanceof UnreachableError) throw new Failure(EXIT.noInstance, gone, { cause: error })
+    // A 200 that is no JSON: a web server of another kind.
+    if (error instanceof SyntaxError) throw new Failure(EXIT.noInstance, `${url} answers with something that is no answer of Hookwright; check the address.`, { cause: error })
     throw error
   }
 }

@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import openInBrowser from 'open'
 import { createClient, UnreachableError } from '#client/http.ts'
 import { ProblemError } from '#contract/problem.ts'
 import { pageUrl } from '#contract/ready.ts'
@@ -44,6 +43,7 @@ async function runningFor(dataDir: string): Promise<Ready | undefined> {
 async function show(terminal: Terminal, ready: Ready): Promise<void> {
   const sorry = () => terminal.note('No browser could be opened; open the link above yourself.')
   try {
+    const { default: openInBrowser } = await import('open')
     const launcher = await openInBrowser(pageUrl(ready))
     launcher.once('exit', (code) => {
       if (code) sorry()

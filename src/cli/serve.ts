@@ -1,9 +1,9 @@
+import { fileURLToPath } from 'node:url'
 import { Option } from 'commander'
 import type { Command } from 'commander'
 import { pageUrl } from '#contract/ready.ts'
 import type { Ready } from '#contract/ready.ts'
 import type { HostConfig } from '#host/config.ts'
-import { startHookwright } from '#host/start.ts'
 import { quoted } from './connect.ts'
 import { EXIT } from './exit-code.ts'
 import { Failure } from './failure.ts'
@@ -11,6 +11,9 @@ import { isoTime, port, whole } from './option-values.ts'
 import { stopRequest } from './stop-request.ts'
 import { renderFields } from './table.ts'
 import type { Terminal } from './terminal.ts'
+
+/** The built page, from the entry's place in `out/main`: the host's own code may be bundled into a folder below. */
+const PAGE_DIR = fileURLToPath(new URL('../renderer', import.meta.url))
 
 /** What the flags of `serve` and `open` say; a flag that is not given leaves its default to the host. */
 export interface ServeOptions {
@@ -70,7 +73,9 @@ export async function serve(terminal: Terminal, options: ServeOptions, onReady?:
   if (options.clockStart !== undefined && options.clock !== 'virtual') throw new Failure(EXIT.usage, '--clock-start needs --clock virtual: the real clock cannot be set.')
   // Heard from here on, so that Ctrl+C during the start stops it too.
   const stop = stopRequest()
-  const running = await startHookwright({ ...rest, ...(dataDir !== undefined && { dataDir }) })
+  // The engine is loaded only by who starts one: every other command answers in a fraction of that time.
+  const { startHookwright } = await import('#host/start.ts')
+  const running = await startHookwright({ ...rest, pageDir: PAGE_DIR, ...(dataDir !== undefined && { dataDir }) })
   const { ready } = running
   terminal.print(json ? JSON.stringify(ready) : summary(ready, options, terminal))
   onReady?.(ready)

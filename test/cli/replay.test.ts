@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { answers, receiver } from '../helpers/receivers.ts'
+import { SENTENCE, serving } from './hookwright.ts'
+
+interface Sent {
+  readonly message: { readonly messageId: string; readonly attributes: { readonly hash: string } }
+}
+const sent = (request: Buffer | undefined): Sent => JSON.parse(request?.toString().split('\r\n\r\n')[1] ?? '') as Sent
+
+test('sends again as a new delivery, which --wait follows', async () => {
+  const target = await receiver(answers(503, 200))
+  const { hw, json } = await serving()
+  await hw('registrations', 'add', 'members', target.url, '--secret', 'k')
+  await hw('trigger', 'members', 'person.updated')
+  await target.received(1)
+  const { code, stdout, stderr } = await hw('replay', 'dlv_1', '--wait')
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/\ndlv_2 +acknowledged /)
+  expect(stderr).toBe('Settled: 1 acknowledged.\n')
+  expect(await json('deliveries', 'dlv_2')).toMatchObject({ replayOf: 'dlv_1' })
+  expect(sent(target.requests[1]).message.messageId).toBe(sent(target.requests[0]).message.messageId)
+})
+
+test('elsewhere, with the old signature, or with fresh ids', async () => {
+  const target = await receiver(answers(200))
+  const elsewhere = await receiver(answers(200))
+  const { hw } = await serving()
+  await hw('registrations', 'add', 'members', target.url, '--secret', 'old')
+  await hw('trigger', 'members', 'person.updated', '--wait')
+  await hw('registrations', 'set', 'reg_1', '--secret', 'new')
+  expect((await hw('replay', 'dlv_1', '--wait', '--target', elsewhere.url, '--keep-signature')).code).toBe(0)
+  expect((await hw('replay', 'dlv_1', '--wait', '--target', elsewhere.url)).code).toBe(0)
+  expect((await hw('replay', 'dlv_1', '--wait', '--target', elsewhere.url, '--new-ids')).code).toBe(0)
+
+  const first = sent(target.requests[0])
+  const [kept, resigned, fresh] = elsewhere.requests.map(sent)
+  expect(target.requests).toHaveLength(1)
+  expect(kept).toEqual(first)
+  expect(resigned?.message.messageId).toBe(first.message.messageId)
+  expect(resigned?.message.attributes.hash).not.toBe(first.message.attributes.hash)
+  expect(fresh?.message.messageId).not.toBe(first.message.messageId)
+})
+
+test('a delivery that is not there: exit code 2', async () => {
+  const { hw } = await serving()
+  for (const args of [['dlv_99'], ['dlv_99', '--wait']]) {
+    const { code, stderr } = await hw('replay', ...args)
+    expect({ args, code, sentence: SENTENCE.test(stderr) }).toEqual({ args, code: 2, sentence: true })
+  }
+})
