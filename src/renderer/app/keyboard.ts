@@ -27,7 +27,7 @@ export function useKeyboard(): void {
       first = undefined
       const { commands } = useStore.getState()
       const command = (pair && find(commands, pair)) ?? find(commands, name)
-      if (isTyping(event.target) && !name.startsWith('mod+')) return
+      if (isTheirs(event.target, name)) return
       if (document.querySelector('[aria-modal="true"]') && !name.startsWith('mod+')) return
       if (name.length === 1 && !usePreferences.getState().letterKeys) return
       if (command) {
@@ -50,8 +50,12 @@ function nameOf(event: KeyboardEvent): string {
 
 const find = (commands: readonly Command[], key: string): Command | undefined => commands.findLast((one) => one.keys?.includes(key))
 
-/** Where letters are text. Arrow keys also belong to the widgets that use them themselves. */
-function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false
-  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest('[role="listbox"], [role="menu"], [role="tablist"], [role="radiogroup"], [role="separator"]') !== null
+const TEXT = 'textarea, select, input:not([type="checkbox"], [type="radio"], [type="button"]), [role="listbox"], [role="menu"]'
+const ARROWS = '[role="tablist"], [role="radiogroup"], [role="separator"], input[type="radio"], pre'
+
+/** Whether what has the focus uses the key itself: letters are text in a field, arrows move within tabs and choices. */
+function isTheirs(target: EventTarget | null, name: string): boolean {
+  if (!(target instanceof HTMLElement) || name.startsWith('mod+')) return false
+  if (target.isContentEditable || target.closest(TEXT)) return true
+  return name.startsWith('Arrow') && target.closest(ARROWS) !== null
 }

@@ -16,7 +16,7 @@ export function Palette() {
     <Spotlight
       store={store}
       shortcut={null}
-      classNames={{ content: styles.content, search: styles.search, action: styles.action, actionsGroup: styles.group }}
+      classNames={{ content: styles.content, search: styles.search, action: styles.action, actionsGroup: styles.group, actionsList: styles.list }}
       actions={[...groups].map(([group, members]) => ({
         group,
         actions: members.map((command) => ({
@@ -31,7 +31,6 @@ export function Palette() {
       nothingFound="Nothing is called that"
       highlightQuery={false}
       scrollable
-      maxHeight={380}
       overlayProps={{ backgroundOpacity: 0.35 }}
       searchProps={{ leftSection: <Search size={14} aria-hidden />, placeholder: 'Find a command', 'aria-label': 'Find a command' }}
     />

@@ -6,7 +6,7 @@ import { advanceRate } from '#renderer/state/rate.ts'
 import { useStore } from '#renderer/state/store.ts'
 import type { Phase } from '#renderer/state/store.ts'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
-import { clockTime, count, countdown, dateTime, shortUrl } from '#renderer/ui/format.ts'
+import { clockTime, count, countdown, dateTime } from '#renderer/ui/format.ts'
 import { Sparkline } from '#renderer/ui/sparkline.tsx'
 import styles from './status-bar.module.css'
 
@@ -53,7 +53,7 @@ function Listeners() {
       {entries.map(([name, url, title]) => (
         <span key={name} className={styles.item} title={`${title}: ${url}`}>
           <span className="muted">{name}</span>
-          <span className={styles.url}>{shortUrl(url)}</span>
+          <span className={styles.url}>{url.replace(/^http:\/\//, '')}</span>
           <CopyButton value={url} label={`Copy the ${name} URL`} size={11} />
         </span>
       ))}

@@ -88,8 +88,8 @@ export function shortened(text: string, max = 16): string {
   return `${text.slice(0, max - 1 - tail)}…${text.slice(-tail)}`
 }
 
-/** A URL without what every URL has, for narrow places: `127.0.0.1:4482/orders`. */
-export const shortUrl = (url: string): string => url.replace(/^https?:\/\//, '')
+/** A URL without what every URL has, for narrow places: `example.org/hook`, and on this machine `:4482/orders`. */
+export const shortUrl = (url: string): string => url.replace(/^https?:\/\//, '').replace(/^(127\.0\.0\.1|localhost|\[::1\])(?=:)/, '')
 
 export const plural = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`
 

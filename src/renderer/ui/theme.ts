@@ -4,11 +4,15 @@ import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core'
 /** The library wants ten shades of a colour; all that is drawn with them takes its colours from tokens.css instead. */
 const ACCENT: MantineColorsTuple = ['#eef2ff', '#e6ecfd', '#c9d5fb', '#a6b9f8', '#8da6ff', '#6484f0', '#4262dd', '#3a5bd9', '#2f52cf', '#2542ab']
 
+/** Greys as cool as the surfaces, for what the library draws with its own. */
+const GRAY: MantineColorsTuple = ['#f8f9fb', '#f1f3f7', '#e9ecf1', '#e2e5ea', '#cdd2da', '#8d95a3', '#6b7482', '#535c69', '#2f3641', '#1a1f27']
+const DARK: MantineColorsTuple = ['#e3e6eb', '#c6ccd5', '#9ba4b1', '#6b7482', '#353b44', '#1c2127', '#181c21', '#14171b', '#0e1013', '#090a0c']
+
 const field = { size: 'sm' } as const
 
 /** The component library, told to look like tokens.css. */
 export const theme = createTheme({
-  colors: { accent: ACCENT },
+  colors: { accent: ACCENT, gray: GRAY, dark: DARK },
   primaryColor: 'accent',
   fontFamily: 'var(--font-text)',
   fontFamilyMonospace: 'var(--font-mono)',

@@ -38,7 +38,7 @@ function Explained({ delivery, attempt, now }: { delivery: Delivery; attempt: At
       : (attempt.error ?? 'The attempt failed.')
   const isLast = attempt.number === delivery.attempts.at(-1)?.number
   return (
-    <ProblemLine tone={delivery.status === 'acknowledged' || !isLast ? 'warn' : 'bad'}>
+    <ProblemLine spoken={false} tone={delivery.status === 'acknowledged' || !isLast ? 'warn' : 'bad'}>
       {said} {isLast && nextStep(delivery, now)}
     </ProblemLine>
   )

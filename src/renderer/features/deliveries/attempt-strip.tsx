@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import { Flag, Ghost } from 'lucide-react'
+import { CircleDashed, Flag } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { SETTLED } from '#contract/delivery.ts'
 import type { Delivery } from '#contract/delivery.ts'
@@ -16,7 +16,7 @@ export function AttemptStrip({ delivery, selected, onSelect }: { delivery: Deliv
   const parts = stripLayout({ ...delivery, settled: SETTLED.has(delivery.status), selected, now })
   const strip = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    strip.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    strip.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
   }, [selected])
   return (
     <div ref={strip} className={styles.strip} role="group" aria-label="Attempts in time">
@@ -39,7 +39,7 @@ function Part({ part, selected, onSelect, now }: { part: StripPart; selected: nu
       return <AttemptCell part={part} current={part.number === selected} onSelect={onSelect} />
     case 'wait':
       return (
-        <span className={styles.wait} data-planned={part.planned || undefined} style={{ width: `${2 + Math.log10(1 + part.ms) * 0.55}rem` }}>
+        <span className={styles.wait} data-planned={part.planned || undefined} style={{ width: `${1.25 + Math.log10(1 + part.ms) * 0.55}rem` }}>
           <span className={styles.waitText}>{part.planned && part.elapsed > 0 && part.elapsed < 1 ? countdown(part.ms * (1 - part.elapsed)) : duration(part.ms)}</span>
           <span className={styles.line}>
             <span className={styles.elapsed} style={{ width: `${part.elapsed * 100}%` }} />
@@ -57,9 +57,9 @@ function Part({ part, selected, onSelect, now }: { part: StripPart; selected: nu
         <Tooltip label={`Attempt ${part.number}, if none before it is acknowledged: ${dateTime(part.at)}`}>
           <span className={styles.ghost} tabIndex={0} role="img" aria-label={`Planned: attempt ${part.number} at ${dateTime(part.at)}`}>
             <span className={styles.top}>
-              <Ghost size={11} aria-hidden /> #{part.number}
+              #{part.number}
+              <CircleDashed size={11} aria-hidden />
             </span>
-            <span className={styles.track} />
             <span>{clockTime(part.at, false)}</span>
           </span>
         </Tooltip>

@@ -48,7 +48,7 @@ export function DetailFacts({ summary, replays, address }: { summary: DeliverySu
         </Fact>
         {going && (
           <Fact name="Next">
-            {summary.nextAttemptAt === null ? 'at once' : <>in {countdown(Date.parse(summary.nextAttemptAt) - now)}</>}
+            {nextOf(summary, now)}
             <span className="muted">gives up in {countdown(Date.parse(summary.expiresAt) - now)}</span>
           </Fact>
         )}
@@ -68,6 +68,12 @@ export function DetailFacts({ summary, replays, address }: { summary: DeliverySu
       </Facts>
     </div>
   )
+}
+
+function nextOf(summary: DeliverySummary, now: number): string {
+  if (summary.status === 'sending') return `waits for the answer to attempt ${summary.attemptCount}`
+  const due = summary.nextAttemptAt === null ? now : Date.parse(summary.nextAttemptAt)
+  return due <= now ? 'at once' : `attempt ${summary.attemptCount + 1} in ${countdown(due - now)}`
 }
 
 function Jump({ id, address }: { id: string; address: Address }) {

@@ -19,13 +19,13 @@ import { useListCommands } from './use-list-commands.ts'
 import styles from './deliveries.module.css'
 
 const COLUMNS: readonly GridColumn[] = [
-  { key: 'status', title: 'Status', width: '7.75rem' },
-  { key: 'what', title: 'Trigger', width: 'minmax(9rem, 1.6fr)' },
-  { key: 'to', title: 'To', width: 'minmax(6rem, 1fr)' },
-  { key: 'code', title: 'Answer', width: '3rem', right: true },
-  { key: 'tries', title: 'Tries', width: '2rem', right: true },
-  { key: 'latency', title: 'Latency', width: '5.5rem', right: true },
-  { key: 'age', title: 'Age', width: '3.25rem', right: true },
+  { key: 'status', title: 'Status', width: '7.25rem' },
+  { key: 'what', title: 'Trigger', width: 'minmax(9rem, 2fr)' },
+  { key: 'to', title: 'To', width: 'minmax(5.5rem, 0.8fr)' },
+  { key: 'code', title: 'Answer', width: '2.75rem', right: true },
+  { key: 'attempts', title: 'Attempts', width: '3.25rem', right: true },
+  { key: 'latency', title: 'Latency', width: '5.25rem', right: true },
+  { key: 'age', title: 'Age', width: '2.75rem', right: true },
 ]
 
 /** The live list. It follows the newest until the reader scrolls or selects; then new ones wait behind a quiet button. */
