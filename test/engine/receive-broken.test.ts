@@ -77,6 +77,16 @@ describe('what is not HTTP', () => {
     expect(hw.receiver.inboxes.get(name, { reveal: false }).answered).toBe(0)
   })
 
+  it('inside a body that began in the same packet as another request is recorded likewise', async () => {
+    const client = await hw.connect()
+    client.send(`POST /${name} HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhiPOST /${name} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nabcd\r\n`)
+    expect((await client.answer()).status).toBe(200)
+    client.send('nonsense\r\n')
+    expect((await client.answer()).status).toBe(400)
+    expect(await client.closed()).toHaveLength(0)
+    expect(hw.captures(name).map((c) => [c.size, c.answerStatus])).toEqual([[2, 200], [4, 400]])
+  })
+
   it('after good requests in the same packet does not take their answers away', async () => {
     const client = await hw.connect()
     client.send(`POST /${name} HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhiGET /${name} HTTP/1.1\r\nHost: x\r\n\r\nnonsense\r\n\r\n`)

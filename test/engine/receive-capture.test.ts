@@ -120,16 +120,6 @@ describe('one connection', () => {
     expect(hw.captures(first.name).map((c) => c.body.base64)).toEqual([btoa('a'), btoa('b')])
     expect(hw.captures(second.name)).toHaveLength(1)
   })
-
-  it('answers a sender that has closed its side', async () => {
-    const name = inbox()
-    const client = await hw.connect()
-    client.send(`POST /${name} HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi`)
-    client.socket.end()
-    expect((await client.answer()).status).toBe(200)
-    expect(await client.closed()).toHaveLength(0)
-    expect(hw.captures(name)[0]).toMatchObject({ fault: null, answerStatus: 200 })
-  })
 })
 
 describe('what is reachable', () => {

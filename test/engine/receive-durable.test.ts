@@ -26,6 +26,37 @@ describe('an answer', () => {
     db.close()
   })
 
+  it('reaches a sender that has closed its side meanwhile', async () => {
+    let release = (): void => {}
+    const gate = new Promise<void>((resolve) => (release = resolve))
+    hw = await receiving({ wrap: (store) => ({ ...store, group: (fn) => gate.then(() => store.group(fn)) }) })
+    hw.receiver.inboxes.create({ name: 'in' })
+    const client = await hw.connect()
+    client.send('POST /in HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nbody')
+    client.socket.end()
+    for (let i = 0; i < 5; i++) await fetch(`${hw.url}/none`)
+    release()
+    expect((await client.answer()).status).toBe(200)
+    expect(await client.closed()).toHaveLength(0)
+    expect(hw.captures('in')[0]).toMatchObject({ fault: null, answerStatus: 200 })
+  })
+
+  it('is not on record as given to a sender that is gone', async () => {
+    let release = (): void => {}
+    const gate = new Promise<void>((resolve) => (release = resolve))
+    hw = await receiving({ wrap: (store) => ({ ...store, group: (fn) => gate.then(() => store.group(fn)) }) })
+    hw.receiver.inboxes.create({ name: 'in' })
+    const client = await hw.connect()
+    client.send('POST /in HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nbody')
+    await fetch(`${hw.url}/none`)
+    client.socket.resetAndDestroy()
+    for (let i = 0; i < 5; i++) await fetch(`${hw.url}/none`)
+    release()
+    const [capture] = await hw.captured('in', 1)
+    expect(capture).toMatchObject({ size: 4, answerStatus: null, answer: null, fault: expect.stringContaining('before the request could be answered') })
+    expect(hw.receiver.inboxes.get('in', { reveal: false }).answered).toBe(0)
+  })
+
   it('finds its row there, seen from another connection, for each of many at once', async () => {
     hw = await receiving()
     hw.receiver.inboxes.create({ name: 'in' })
@@ -142,7 +173,8 @@ describe('stop', () => {
     expect(await idle.closed()).toHaveLength(0)
     await expect(fetch(`${hw.url}/none`)).rejects.toThrow()
     release()
-    expect((await busy.answer()).status).toBe(200)
+    const answer = await busy.answer()
+    expect([answer.status, answer.header('connection')]).toEqual([200, 'close'])
     expect([(await piped.answer()).status, (await piped.answer()).status, (await piped.answer()).status]).toEqual([200, 200, 200])
     await stopped
     await Promise.all([silent.closed(), busy.closed(), piped.closed()])

@@ -11,7 +11,7 @@ afterEach(() => hw.close())
 
 const hidden = { reveal: false }
 const shown = { reveal: true }
-const refusal = (code: string, message: RegExp) => expect.objectContaining({ code, message: expect.stringMatching(message) })
+const refusal = (code: string, message: RegExp): unknown => expect.objectContaining({ code, message: expect.stringMatching(message) })
 const thrown = (run: () => unknown): unknown => {
   try {
     run()
@@ -158,6 +158,18 @@ describe('verification', () => {
     hw.receiver.inboxes.change('in', { verify: null })
     await post(message(KEY))
     expect(hw.captures('in')[1]?.verdict).toBeNull()
+  })
+
+  it('is by what the inbox says when the body is whole', async () => {
+    hw.receiver.inboxes.create({ name: 'in' })
+    const client = await hw.connect()
+    const body = message(KEY)
+    client.send(`POST /in HTTP/1.1\r\nHost: x\r\nContent-Length: ${body.length}\r\nExpect: 100-continue\r\n\r\n`)
+    expect((await client.answer()).status).toBe(100)
+    hw.receiver.inboxes.change('in', { verify: { scheme: 'members', secret: KEY } })
+    client.send(body)
+    await client.answer()
+    expect(hw.captures('in')[0]?.verdict?.ok).toBe(true)
   })
 
   it('without a key says so', async () => {

@@ -32,12 +32,15 @@ export async function rawClient(port: number): Promise<RawClient> {
   })
   // A reset is an end too: what came before it counts.
   socket.on('error', () => {})
-  for (const event of ['end', 'close']) {
-    socket.on(event, () => {
-      over = true
-      wake()
-    })
-  }
+  const ended = new Promise<void>((resolve) => {
+    for (const event of ['end', 'close']) {
+      socket.on(event, () => {
+        over = true
+        wake()
+        resolve()
+      })
+    }
+  })
   await once(socket, 'connect')
 
   const more = (): Promise<void> => new Promise((resolve) => (wake = resolve))
@@ -57,7 +60,7 @@ export async function rawClient(port: number): Promise<RawClient> {
       }
     },
     async closed() {
-      while (!over) await more()
+      await ended
       socket.destroy()
       return arrived
     },

@@ -1,6 +1,7 @@
 /** The inbox listener: bare `node:http`, the only one that is meant to be reached by strangers. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { createRealClock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { afterAnswers, breakConnection, closeWith, createConnection, type Connection } from './connection.ts'
 import type { ReceiveLimits } from './limits.ts'
@@ -36,7 +37,7 @@ export function createListener(run: (exchange: Exchange) => Promise<void>, limit
     working.add(work)
   }
 
-  // These limits are about sockets, not about what is emulated: they run on node's own timers, whichever the clock is.
+  // These limits, and that of `stop`, are about sockets and not about what is emulated: they run in real time, whichever the engine's clock is.
   const server = createServer({
     maxHeaderSize: limits.headerBytes,
     headersTimeout: limits.headersMs,
@@ -70,19 +71,23 @@ export function createListener(run: (exchange: Exchange) => Promise<void>, limit
     if (connection) breakConnection(connection, error)
     else socket.destroy()
   })
-  server.on('drop', (from) => log.warn({ peer: from?.remoteAddress, limit: limits.connections }, 'Too many connections: one was closed.'))
+  server.on('drop', () => log.warn({ limit: limits.connections }, 'Too many connections: one was closed.'))
 
   async function stop(): Promise<void> {
     stopping = true
     const closed = new Promise<void>((resolve) => void server.close(() => resolve()))
-    const cap = setTimeout(() => {
+    const time = createRealClock()
+    const lift = time.at(time.now() + limits.stopMs, () => {
       for (const socket of connections.keys()) socket.destroy()
-    }, limits.stopMs)
-    while (working.size > 0) await Promise.allSettled(working)
-    for (const connection of connections.values()) afterAnswers(connection, () => connection.socket.destroySoon())
+    })
+    for (const connection of connections.values()) {
+      const { last, socket } = connection
+      if (last && !last.headersSent) last.shouldKeepAlive = false
+      afterAnswers(connection, () => socket.destroySoon())
+    }
     await closed
-    clearTimeout(cap)
-    // What was cut off just now is put on record too.
+    lift()
+    // What was cut off is put on record too.
     while (working.size > 0) await Promise.allSettled(working)
   }
 

@@ -29,8 +29,7 @@ export function readBody(request: IncomingMessage, connection: Connection, limit
 
     const unhook = onBreak(connection, (fault) => {
       if (request.complete) return false
-      // What came before the fault is still on its way through the stream.
-      setImmediate(finish, fault)
+      finish(fault)
       return true
     })
     function finish(fault: Fault | null): void {

@@ -25,7 +25,7 @@ export interface ReceiverDeps {
   readonly providers: ReadonlyMap<string, Verifier>
   readonly log: Log
   /** Origin of the listener; null while it is down. */
-  baseUrl(): string | null
+  readonly baseUrl: () => string | null
   /** Over the defaults. */
   readonly limits?: Partial<ReceiveLimits>
 }

@@ -15,7 +15,7 @@ export function createVerify(providers: ReadonlyMap<string, Verifier>, log: Log)
     const provider = providers.get(scheme)
     if (!provider?.verification) return { scheme, ok: false, summary: `Not verified: this Hookwright has no scheme "${scheme}".`, steps: [] }
     const field = provider.verification.fields.find((f) => f.secret)
-    const settings = field && verify.secret != null ? { [field.key]: verify.secret } : {}
+    const settings = field && typeof verify.secret === 'string' ? { [field.key]: verify.secret } : {}
     try {
       return provider.inspect(request, settings, context).verdict
     } catch (error) {
