@@ -1,6 +1,6 @@
 /** Whatever goes wrong on a control route leaves as one shape: `{"error": {code, message, details}}`. */
 import { ProblemError, type Problem } from '#contract/problem.ts'
-import { z } from 'zod'
+import type { z } from 'zod'
 
 export interface Refusal {
   readonly status: number

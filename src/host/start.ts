@@ -118,7 +118,7 @@ async function open(undo: (() => Promise<void> | void)[], server: Server, host: 
 
 async function openControl(undo: (() => Promise<void> | void)[], control: Control, host: string, port: number): Promise<string> {
   const url = await open(undo, createServer(control.app), host, port, '--control-port')
-  undo.push(async () => control.close())
+  undo.push(() => control.close())
   return url
 }
 

@@ -12,7 +12,7 @@ const EVENTS = 4
 
 /** Runs the plan in a child until it is killed; answers the ids that it had accepted by then. */
 function accepted(plan: KillPlan): Promise<string[]> {
-  const child = spawn(process.execPath, [CHILD, JSON.stringify(plan)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [CHILD, JSON.stringify(plan)], { stdio: ['pipe', 'pipe', 'inherit'] })
   onTestFinished(() => void child.kill('SIGKILL'))
   let out = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))

@@ -63,5 +63,6 @@ export async function run(plan: KillPlan): Promise<void> {
     writeSync(1, `${fired.deliveries[0]?.id}\n`)
     await new Promise((resolve) => setImmediate(resolve))
   }
-  await new Promise(() => setInterval(() => undefined, 1_000))
+  // The queue goes on until it is killed: its timers alone would let the process end.
+  process.stdin.resume()
 }

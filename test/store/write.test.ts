@@ -1,5 +1,5 @@
 import { openStore, type Store } from '#engine/store/open.ts'
-import { ProblemError } from '#contract/problem.ts'
+import type { ProblemError } from '#contract/problem.ts'
 import Sqlite from 'better-sqlite3'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'

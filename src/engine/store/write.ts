@@ -87,7 +87,7 @@ export function createWriter(db: Database, wake: () => void): Writer {
     }
   }
 
-  let waiting: Grouped[] = []
+  const waiting: Grouped[] = []
 
   function flush(): void {
     const batch = waiting.splice(0, GROUP_ROWS)
