@@ -66,7 +66,7 @@ export function withChanges<T extends Item>(list: LiveList<T>, changes: readonly
   const items = new Map(list.items)
   const gone = new Map(list.gone)
   const held = new Set(list.held)
-  const added: string[] = []
+  const added = new Set<string>()
   let removed = false
   let touched = false
 
@@ -96,13 +96,14 @@ export function withChanges<T extends Item>(list: LiveList<T>, changes: readonly
       if (placing.holding && isAboveTop(list, item.id)) held.add(item.id)
       else {
         items.set(item.id, item)
-        added.push(item.id)
+        added.add(item.id)
       }
     }
   }
   if (!touched) return list
-  let ids = removed ? list.ids.filter((id) => items.has(id)) : list.ids
-  if (added.length > 0) ids = merged(ids, added.filter((id) => items.has(id)).sort(byNewest))
+  // One that left and came back within the batch is both removed and added.
+  let ids = removed ? list.ids.filter((id) => items.has(id) && !added.has(id)) : list.ids
+  if (added.size > 0) ids = merged(ids, [...added].filter((id) => items.has(id)).sort(byNewest))
   return { ids, items, nextCursor: list.nextCursor, gone, held }
 }
 
