@@ -12,7 +12,7 @@ export function App() {
   const locked = useStore((state) => state.connection.phase === 'locked')
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} colorSchemeManager={colourScheme} defaultColorScheme="auto">
-      <Notifications position="bottom-right" limit={4} style={{ bottom: 'calc(var(--status-bar) + 0.5rem)' }} />
+      <Notifications position="bottom-right" limit={4} />
       {locked ? <Locked /> : <Frame />}
     </MantineProvider>
   )
