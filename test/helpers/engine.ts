@@ -48,7 +48,7 @@ export function untilChange<T>(engine: Engine, predicate: () => T | undefined | 
         resolve(found)
       } catch (error) {
         stop()
-        reject(error)
+        reject(error instanceof Error ? error : new Error(String(error)))
       }
     }
     const stop = engine.feed.onWake(look)
