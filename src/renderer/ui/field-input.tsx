@@ -7,15 +7,20 @@ import styles from './layout.module.css'
 
 type Json = JsonObject[string]
 
-/** One input drawn from what the API says about a field. Undefined: not set; what an empty input means is the caller's choice. */
-export function FieldInput({ field, value, onChange, error }: { field: Field; value: Json | undefined; onChange: (value: Json | undefined) => void; error?: string }) {
-  const label = (
+/** What a field is called, in which unit, and who says that there is one. `quiet`: what is documented goes without saying. */
+export function FieldLabel({ field, quiet = false }: { field: Pick<Field, 'label' | 'unit' | 'source'>; quiet?: boolean }) {
+  return (
     <span className={styles.fieldLabel}>
       {field.label}
       {field.unit && <span className="muted">({field.unit})</span>}
-      <SourceTag source={field.source} />
+      {!(quiet && field.source === 'documented') && <SourceTag source={field.source} />}
     </span>
   )
+}
+
+/** One input drawn from what the API says about a field. Undefined: not set; what an empty input means is the caller's choice. */
+export function FieldInput({ field, value, onChange, error, quiet }: { field: Field; value: Json | undefined; onChange: (value: Json | undefined) => void; error?: string; quiet?: boolean }) {
+  const label = <FieldLabel field={field} quiet={quiet} />
   const shared = { label, description: field.help, error, withAsterisk: field.required, 'aria-label': field.label }
   const text = typeof value === 'string' ? value : value === undefined || value === null ? '' : String(value)
   const placeholder = field.default === undefined || field.default === null ? undefined : String(field.default)
