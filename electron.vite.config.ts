@@ -1,5 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
+
+/**
+ * The page is served over HTTP and lives at paths such as /deliveries/dlv_1: what it loads must not be looked for beside that.
+ * electron-vite insists on relative addresses, for pages loaded from files.
+ */
+const absoluteAddresses: Plugin = { name: 'absolute-addresses', config: { order: 'post', handler: (config) => void (config.base = '/') } }
 
 export default defineConfig({
   main: {
@@ -14,10 +21,8 @@ export default defineConfig({
   // A sandboxed preload cannot be an ES module.
   preload: { build: { rollupOptions: { input: { index: 'src/preload/index.ts' }, output: { format: 'cjs', entryFileNames: '[name].cjs' } } } },
   renderer: {
-    plugins: [react()],
-    // Pages live at /deliveries/dlv_1: what they load must not be looked for beside that.
-    base: '/',
+    plugins: [react(), absoluteAddresses],
     // The policy of the page allows no data: fonts, and no source maps are served.
-    build: { assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: true },
+    build: { minify: true, assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: true },
   },
 })
