@@ -70,10 +70,10 @@ export function createClient(options: ClientOptions): Client {
 
   return {
     url: origin,
-    open: (operation, input, headers) => request(api[operation], (input ?? {}) as AnyInput, headers),
+    open: (operation, input, headers) => request(api[operation], input ?? {}, headers),
     async call<K extends Operation>(operation: K, ...[input]: Arguments<K>): Promise<Answered<K>> {
       const route: Route = api[operation]
-      const response = await request(route, (input ?? {}) as AnyInput)
+      const response = await request(route, input ?? {})
       if (route.ok.schema === null) return undefined as Answered<K>
       return (route.ok.type === undefined ? await response.json() : await response.text()) as Answered<K>
     },
@@ -83,16 +83,18 @@ export function createClient(options: ClientOptions): Client {
 function fillPath(path: string, params: Record<string, unknown> = {}): string {
   return path.replace(/:([A-Za-z]+)/g, (_, name: string) => {
     const value = params[name]
-    if (value === undefined || value === '') throw new TypeError(`the path ${path} needs a value for :${name}`)
-    return encodeURIComponent(String(value))
+    const text = typeof value === 'number' ? String(value) : value
+    if (typeof text !== 'string' || text === '') throw new TypeError(`the path ${path} needs a value for :${name}`)
+    return encodeURIComponent(text)
   })
 }
 
 /** Absent and empty values are left out: the API reads a missing parameter as "any". */
 function queryText(query: Record<string, unknown> = {}): string {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '')
-  if (given.length === 0) return ''
-  return `?${new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)]))}`
+  const given = Object.entries(query).flatMap(([name, value]): [string, string][] =>
+    typeof value === 'string' ? (value === '' ? [] : [[name, value]]) : typeof value === 'number' || typeof value === 'boolean' ? [[name, String(value)]] : [],
+  )
+  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`
 }
 
 async function problemOf(response: Response, origin: string): Promise<ProblemError> {

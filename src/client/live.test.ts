@@ -82,3 +82,11 @@ test('abort ends it at once, in a read and in a backoff, and the server sees it 
   const never = followLive(createClient({ url: nowhere.url, token: 't' }), { signal: stop.signal, onState, retryDelaysMs: [3_600_000] })
   expect(await never.next()).toEqual({ done: true, value: undefined })
 })
+
+test('a connection that has silently gone is taken up again', async () => {
+  const { url, resumed } = await feed([(r) => r.write(hello(3)), (r) => r.write(hello(3))])
+  const causes: unknown[] = []
+  await take(url, 2, { silenceMs: 20, onState: (state, cause) => state === 'lost' && causes.push(cause) })
+  expect(resumed).toEqual([undefined, 'w.3'])
+  expect(causes).toMatchObject([{ name: 'TimeoutError' }])
+})

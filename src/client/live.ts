@@ -17,10 +17,13 @@ export interface FollowOptions {
   /** Resume after this change (`<workspace>.<seq>`); default: start with what changes from now on. */
   readonly lastEventId?: string
   readonly onState?: (state: LiveState, cause?: unknown) => void
+  /** A connection that brings nothing for this long, not even the server's sign of life every 15 s, is given up. Milliseconds. */
+  readonly silenceMs?: number
   /** Wait before the n-th try after a loss, in milliseconds; the last one repeats. */
   readonly retryDelaysMs?: readonly number[]
 }
 
+const SILENCE_MS = 45_000
 const RETRY_DELAYS_MS = [100, 250, 500, 1000, 2000, 5000] as const
 
 /**
@@ -37,18 +40,20 @@ export async function* followLive(client: Client, options: FollowOptions): Async
   while (!signal.aborted) {
     onState?.('connecting')
     let cause: unknown
+    const watch = watchSilence(options.silenceMs ?? SILENCE_MS)
     try {
-      const response = await client.open('getLive', { signal }, lastId === '' ? {} : { 'last-event-id': lastId })
+      const response = await client.open('getLive', { signal: AbortSignal.any([signal, watch.signal]) }, lastId === '' ? {} : { 'last-event-id': lastId })
       if (!response.body) throw new TypeError('the changes feed has no body')
       const read = createSseReader(lastId)
       for await (const text of chunks(response.body, signal)) {
+        watch.heard()
         for (const message of read(text)) {
           if (!isKnown(message.event)) continue
           if (message.event === 'hello') {
             losses = 0
             onState?.('open')
           }
-          yield { event: message.event, data: JSON.parse(message.data) } as LiveEvent
+          yield eventOf(message.event, message.data)
           // Only now has it been dealt with: a follower that stops inside a message gets it again.
           lastId = message.id
         }
@@ -57,11 +62,19 @@ export async function* followLive(client: Client, options: FollowOptions): Async
       if (signal.aborted) return
       if (!isPassing(error)) throw error
       cause = error
+    } finally {
+      watch.stop()
     }
     if (signal.aborted) return
     onState?.('lost', cause)
     await pause(delays[Math.min(losses++, delays.length - 1)] ?? 0, signal)
   }
+}
+
+/** The server's own words, typed by the contract; it is of the same version as this client, so they are not parsed again. */
+function eventOf(event: LiveEvent['event'], text: string): LiveEvent {
+  const data: unknown = JSON.parse(text)
+  return { event, data } as LiveEvent
 }
 
 function isKnown(event: string): event is LiveEvent['event'] {
@@ -72,6 +85,18 @@ function isKnown(event: string): event is LiveEvent['event'] {
 function isPassing(error: unknown): boolean {
   if (error instanceof ProblemError) return error.status >= 500
   return error instanceof UnreachableError || error instanceof TypeError || error instanceof DOMException
+}
+
+/** Notices a connection that has silently gone, as one does through a sleeping machine or a tunnel. */
+function watchSilence(ms: number) {
+  const silence = new AbortController()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const heard = () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => silence.abort(new DOMException(`nothing came for ${ms} ms`, 'TimeoutError')), ms)
+  }
+  heard()
+  return { signal: silence.signal, heard, stop: () => clearTimeout(timer) }
 }
 
 async function* chunks(body: ReadableStream<Uint8Array>, signal: AbortSignal): AsyncGenerator<string, void, undefined> {

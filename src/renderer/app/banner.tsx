@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { WifiOff } from 'lucide-react'
-import { useNow } from '#renderer/state/clock.ts'
+import { useEffect, useState } from 'react'
 import { reconnectNow } from '#renderer/state/session.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { clockTime } from '#renderer/ui/format.ts'
@@ -12,9 +12,13 @@ const PATIENCE_MS = 1500
 /** Says that what is on screen is old, once that is more than a hiccup. */
 export function Banner() {
   const { phase, since, reason } = useStore((state) => state.connection)
-  useNow(500)
-  const lost = phase === 'lost' && Date.now() - since > PATIENCE_MS
-  if (!lost) return null
+  const [lasting, setLasting] = useState<number | null>(null)
+  useEffect(() => {
+    if (phase !== 'lost') return
+    const timer = window.setTimeout(() => setLasting(since), PATIENCE_MS)
+    return () => window.clearTimeout(timer)
+  }, [phase, since])
+  if (phase !== 'lost' || lasting !== since) return null
   return (
     <div className={styles.banner} role="status">
       <WifiOff size={14} aria-hidden />

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { usePreferences } from '#renderer/state/preferences.ts'
 import { useStore } from '#renderer/state/store.ts'
-import type { Command } from '#renderer/state/commands.ts'
+import type { Command } from '#renderer/state/command.ts'
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform)
 /** What the `mod` key is called here. */

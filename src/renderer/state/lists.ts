@@ -107,7 +107,7 @@ function restart(kind: ListedKind): AbortSignal {
 }
 
 function get<K extends ListedKind>(kind: K): OpenList<K> {
-  return useStore.getState().lists[kind] as OpenList<K>
+  return useStore.getState().lists[kind]
 }
 
 function put<K extends ListedKind>(kind: K, open: OpenList<K>): void {

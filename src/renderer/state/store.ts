@@ -5,7 +5,7 @@ import type { ProviderInfo } from '#contract/provider.ts'
 import { emptyCollection } from './collection.ts'
 import { emptyList } from './live-list.ts'
 import type { ListedKind, OpenList, Truth } from './apply-changes.ts'
-import type { Command } from './commands.ts'
+import type { Command } from './command.ts'
 
 /**
  * `locked`: no token, or a refused one. `starting`: the first connection is being made. `open`: changes come in.

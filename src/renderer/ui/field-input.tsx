@@ -22,8 +22,8 @@ export function FieldLabel({ field, quiet = false }: { field: Pick<Field, 'label
 export function FieldInput({ field, value, onChange, error, quiet }: { field: Field; value: Json | undefined; onChange: (value: Json | undefined) => void; error?: string; quiet?: boolean }) {
   const label = <FieldLabel field={field} quiet={quiet} />
   const shared = { label, description: field.help, error, withAsterisk: field.required, 'aria-label': field.label }
-  const text = typeof value === 'string' ? value : value === undefined || value === null ? '' : String(value)
-  const placeholder = field.default === undefined || field.default === null ? undefined : String(field.default)
+  const text = textIn(value)
+  const placeholder = textIn(field.default) || undefined
   switch (field.type) {
     case 'boolean':
       return <Switch {...shared} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />
@@ -44,6 +44,8 @@ export function FieldInput({ field, value, onChange, error, quiet }: { field: Fi
     }
   }
 }
+
+const textIn = (value: Json | undefined): string => (typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value))
 
 /** Reads a field's value: dots in its key reach into objects. */
 export function valueAt(data: JsonObject, key: string): Json | undefined {

@@ -16,10 +16,9 @@ import { DetailFacts } from './detail-facts.tsx'
 import { EnvelopeTab } from './envelope-tab.tsx'
 import { ResponseTab } from './response-tab.tsx'
 import { SignatureTab } from './signature-tab.tsx'
+import type { Tab } from './tab.ts'
 import { useAttemptCommands } from './use-attempt-commands.ts'
 import styles from './deliveries.module.css'
-
-export type Tab = 'envelope' | 'signature' | 'response'
 
 export interface DetailProps {
   readonly id: string

@@ -3,9 +3,9 @@ import { useEffect, useRef, useState } from 'react'
 import { NARROW, Split } from '#renderer/ui/split.tsx'
 import { useAddress } from './address.ts'
 import { Detail } from './detail.tsx'
-import type { Tab } from './detail.tsx'
 import { List, focusGrid } from './list.tsx'
 import { Overview } from './overview.tsx'
+import type { Tab } from './tab.ts'
 
 /** Everything that was sent, newest first, and one of it in full. */
 export function Deliveries() {

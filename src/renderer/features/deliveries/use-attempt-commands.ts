@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, FileText, MessageSquareReply, Signature } from 'lucide-react'
 import type { Attempt } from '#contract/delivery.ts'
 import { useCommands } from '#renderer/state/commands.ts'
-import type { Tab } from './detail.tsx'
+import type { Tab } from './tab.ts'
 
 const GROUP = 'This delivery'
 

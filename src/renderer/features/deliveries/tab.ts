@@ -1,0 +1,2 @@
+/** What of an attempt is looked at. */
+export type Tab = 'envelope' | 'signature' | 'response'
