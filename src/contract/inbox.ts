@@ -48,7 +48,10 @@ export const InboxCreate = z
   })
   .meta({ id: 'InboxCreate' })
 export const InboxChange = z
-  .object({ verify: InboxVerify.nullable().optional(), respond: z.array(Answer).min(1).max(100).optional() })
+  .object({
+    verify: InboxVerify.nullable().optional().meta({ description: 'Null: no longer. A secret that is left out stays while the scheme does.' }),
+    respond: z.array(Answer).min(1).max(100).optional().meta({ description: 'Starts again with the first answer.' }),
+  })
   .meta({ id: 'InboxChange' })
 
 export const CaptureSummary = z
@@ -72,7 +75,7 @@ export const Capture = CaptureSummary.extend({
   headers: Headers,
   body: Body,
   peer: z.string(),
-  durationMs: z.number().meta({ description: 'From the first header byte to the end of the body.' }),
+  durationMs: z.number().meta({ description: 'From the end of the headers to the end of the body.' }),
   answer: z.object({ status: z.int(), headers: Headers, body: Body }).nullable(),
   verdict: Verdict.nullable(),
 }).meta({ id: 'Capture' })
