@@ -193,7 +193,7 @@ describe('stop', () => {
     expect(await client.closed()).toHaveLength(0)
   })
 
-  it('is at once over where nobody ever listened, and twice', async () => {
+  it('can be asked for twice', async () => {
     hw = await receiving()
     await hw.receiver.stop()
     await hw.receiver.stop()

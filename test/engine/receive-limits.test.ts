@@ -175,5 +175,5 @@ it('closes connections beyond the limit at once, and serves those within', async
   await once(third.resume(), 'close')
   first?.send('GET /in HTTP/1.1\r\nHost: x\r\n\r\n')
   expect((await first?.answer())?.status).toBe(200)
-  expect(hw.logged.join()).toContain('Too many connections')
+  expect(hw.logged.join()).toContain('too many connections')
 })

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inspect } from 'node:util'
 import type { Capture } from '#contract/inbox.ts'
 import { createVirtualClock, type VirtualClock } from '#engine/clock.ts'
 import type { ReceiveLimits } from '#engine/receive/limits.ts'
@@ -20,7 +21,7 @@ export interface Receiving {
   readonly receiver: Receiver
   readonly url: string
   readonly port: number
-  /** Every line that was logged, with its details as JSON. */
+  /** Every line that was logged, with its details. */
   readonly logged: string[]
   connect(): Promise<RawClient>
   /** Captures of an inbox, oldest first, each as the detail shows it. */
@@ -40,7 +41,7 @@ export async function receiving(options: { dir?: string; limits?: Partial<Receiv
   const store = openStore(dir, START, () => waiting.forEach((check) => check()))
   const clock = createVirtualClock(START)
   const logged: string[] = []
-  const write = (details: object, message: string) => void logged.push(`${message} ${JSON.stringify(details)}`)
+  const write = (details: object, message: string) => void logged.push(`${message} ${inspect(details, { depth: 9 })}`)
   const receiver = createReceiver({
     store: options.wrap?.(store) ?? store,
     clock,

@@ -2,12 +2,13 @@
 import type { Headers } from '#contract/common.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import type { InboxRow } from '../store/inboxes.ts'
 import type { Store } from '../store/open.ts'
 import type { ReceiveLimits } from './limits.ts'
 import { addressed } from './match.ts'
 import { readBody, tooLarge, type Held, type ReadBody } from './read-body.ts'
 import { record } from './record.ts'
-import { send, sentence, type Exchange } from './respond.ts'
+import { send, sentence, type Exchange, type Outgoing } from './respond.ts'
 import type { Verify } from './verify.ts'
 
 const WELCOME = sentence(200, 'Webhooks are received here: each inbox has a path of its own, such as /orders.')
@@ -18,45 +19,47 @@ export function createExchange(deps: { store: Store; clock: Clock; log: Log; ver
   const { store, clock, log, verify, limits } = deps
   const held: Held = { bytes: 0 }
 
-  function read({ request, response, connection, waits }: Exchange): Promise<ReadBody> | ReadBody {
-    if (waits) {
+  function read(exchange: Exchange): Promise<ReadBody> | ReadBody {
+    const { request, response, connection } = exchange
+    if (exchange.waits) {
       if (Number(request.headers['content-length']) > limits.bodyBytes) return { bytes: Buffer.alloc(0), fault: tooLarge(limits) }
       response.writeContinue()
+      exchange.waits = false
     }
     return readBody(request, connection, limits, held)
   }
 
-  return async (exchange: Exchange): Promise<void> => {
+  /** What to answer; null: nobody is there to be answered. */
+  async function capture(exchange: Exchange, inbox: InboxRow, method: string, target: string): Promise<Outgoing | null> {
     const { request, connection } = exchange
+    const { peer, socket } = connection
     const receivedAt = clock.now()
-    const method = request.method ?? ''
-    const target = request.url ?? ''
-    const name = addressed(target)
-    const matched = store.inboxes.named(name)
-    if (!matched) return send(exchange, name === '' && (method === 'GET' || method === 'HEAD') ? WELCOME : UNKNOWN)
-
     const { bytes: body, fault } = await read(exchange)
     try {
-      const durationMs = clock.now() - receivedAt
+      const durationMs = Math.max(0, clock.now() - receivedAt)
       const headers = pairs(request.rawHeaders)
       // It may have changed while the body came.
-      const scheme = store.inboxes.get(matched.id)?.verify
+      const scheme = store.inboxes.get(inbox.id)?.verify
       const verdict = scheme && !fault ? verify(scheme, { headers, body }, { now: receivedAt, reveal: false }) : null
-      const { peer, socket } = connection
-      const answer = await record(
-        store,
-        { inbox: matched.id, receivedAt, durationMs, method, target, httpVersion: request.httpVersion, headers, body, peer, verdict },
-        fault,
-        () => socket.destroyed,
-      )
-      if (answer === null) socket.destroy()
-      else send(exchange, answer ?? UNKNOWN)
+      const received = { inbox: inbox.id, receivedAt, durationMs, method, target, httpVersion: request.httpVersion, headers, body, peer, verdict }
+      const answer = await record(store, received, fault, () => socket.destroyed)
+      return answer === undefined ? UNKNOWN : answer
     } catch (error) {
-      log.error({ inbox: matched.name, error }, 'A request could not be put on record.')
-      send(exchange, NOT_KEPT)
+      log.error({ err: error, inbox: inbox.name }, 'a request could not be put on record')
+      return NOT_KEPT
     } finally {
       held.bytes -= body.length
     }
+  }
+
+  return async (exchange: Exchange): Promise<void> => {
+    const { method = '', url: target = '' } = exchange.request
+    const name = addressed(target)
+    const inbox = store.inboxes.named(name)
+    if (!inbox) return send(exchange, name === '' && (method === 'GET' || method === 'HEAD') ? WELCOME : UNKNOWN)
+    const answer = await capture(exchange, inbox, method, target)
+    if (answer) send(exchange, answer)
+    else exchange.connection.socket.destroy()
   }
 }
 

@@ -26,7 +26,7 @@ export function createListener(run: (exchange: Exchange) => Promise<void>, limit
     if (stopping) response.shouldKeepAlive = false
     const work = run({ request, response, connection, waits })
       .catch((error: unknown) => {
-        log.error({ error }, 'A request could not be answered.')
+        log.error({ err: error }, 'a request could not be answered')
         connection.socket.destroy()
       })
       .finally(() => {
@@ -71,7 +71,7 @@ export function createListener(run: (exchange: Exchange) => Promise<void>, limit
     if (connection) breakConnection(connection, error)
     else socket.destroy()
   })
-  server.on('drop', () => log.warn({ limit: limits.connections }, 'Too many connections: one was closed.'))
+  server.on('drop', () => log.warn({ limit: limits.connections }, 'too many connections: one was closed'))
 
   async function stop(): Promise<void> {
     stopping = true

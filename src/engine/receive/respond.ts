@@ -16,8 +16,8 @@ export interface Exchange {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly connection: Connection
-  /** The sender waits for `100 Continue` before it sends the body. */
-  readonly waits: boolean
+  /** The sender waits for `100 Continue` before it sends the body, and has not got it. */
+  waits: boolean
 }
 
 /** Answers in turn; the last one stays. `taken`: how many requests had one before. */

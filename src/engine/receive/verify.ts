@@ -20,7 +20,7 @@ export function createVerify(providers: ReadonlyMap<string, Verifier>, log: Log)
       return provider.inspect(request, settings, context).verdict
     } catch (error) {
       // Whatever a stranger sends must not stop the listener; the fault is ours.
-      log.error({ scheme, error }, 'A provider failed to inspect a request.')
+      log.error({ err: error, scheme }, 'a provider failed to inspect a request')
       return { scheme, ok: false, summary: `Not verified: "${scheme}" failed to read the request, a fault of Hookwright.`, steps: [] }
     }
   }
