@@ -23,10 +23,12 @@ const seconds = (time: string): string => when(time).replace(/\.\d+Z$/, 'Z')
 
 const took = (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`)
 
-/** What came of the last attempt and what comes next, in a few words: `503 rejected, again at 12:00:10Z`. */
+/** What came of the last attempt and what comes next, in a few words: `503, again at 12:00:10Z`. */
 export function lastWords(delivery: DeliverySummary): string {
-  const outcome = delivery.lastOutcome?.replaceAll('_', ' ')
-  const last = [delivery.lastStatusCode ?? undefined, outcome].filter((part) => part !== undefined).join(' ')
+  const { lastOutcome, lastStatusCode } = delivery
+  // A status says by itself whether it acknowledges; any other outcome has to be named, whatever status came before it.
+  const judged = lastOutcome === 'acknowledged' || lastOutcome === 'rejected'
+  const last = judged && lastStatusCode !== null ? String(lastStatusCode) : (lastOutcome?.replaceAll('_', ' ') ?? '')
   const next = delivery.status === 'retrying' && delivery.nextAttemptAt ? `again at ${seconds(delivery.nextAttemptAt).split(' ')[1]}` : ''
   return [last, next].filter(Boolean).join(', ')
 }
@@ -35,12 +37,12 @@ const COLUMNS: readonly Column<DeliverySummary>[] = [
   { title: 'ID', value: (d) => d.id },
   { title: 'STATUS', value: (d) => d.status, tone: (d) => TONES[d.status] },
   { title: 'TRIES', value: (d) => String(d.attemptCount), align: 'right' },
-  { title: 'LAST', value: lastWords, shrink: 'end' },
+  { title: 'LAST', value: lastWords },
   { title: 'TRIGGER', value: (d) => d.trigger, shrink: 'end' },
   { title: 'ABOUT', value: (d) => d.subject, shrink: 'end' },
-  { title: 'REGISTRATION', value: (d) => d.registrationId, drop: true },
-  { title: 'CREATED', value: (d) => seconds(d.createdAt), drop: true },
-  { title: 'URL', value: (d) => d.url, shrink: 'middle' },
+  { title: 'REGISTRATION', value: (d) => d.registrationId, drop: 1 },
+  { title: 'CREATED', value: (d) => seconds(d.createdAt), drop: 2 },
+  { title: 'URL', value: (d) => d.url, shrink: 'middle', drop: 3 },
 ]
 
 export const renderDeliveries = (deliveries: readonly DeliverySummary[], terminal: Terminal): string => renderTable(deliveries, COLUMNS, terminal)

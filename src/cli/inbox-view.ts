@@ -20,12 +20,13 @@ const INBOXES: readonly Column<InboxOf>[] = [
 
 const CAPTURES: readonly Column<CaptureSummaryOf>[] = [
   { title: 'ID', value: (c) => c.id },
-  { title: 'RECEIVED', value: (c) => when(c.receivedAt) },
+  { title: 'RECEIVED', value: (c) => when(c.receivedAt), drop: 2 },
   { title: 'METHOD', value: (c) => c.method, shrink: 'end' },
   { title: 'TARGET', value: (c) => c.target, shrink: 'middle' },
   { title: 'BYTES', value: (c) => String(c.size), align: 'right' },
   { title: 'ANSWERED', value: (c) => (c.answerStatus === null ? '-' : String(c.answerStatus)), align: 'right' },
-  { title: 'VERDICT', value: (c) => c.fault ?? c.verdict?.summary ?? '-', tone: verdictTone, shrink: 'end' },
+  { title: 'VERDICT', value: verdictWord, tone: verdictTone },
+  { title: 'WHY', value: (c) => c.fault ?? c.verdict?.summary ?? '', shrink: 'end', drop: 1 },
 ]
 
 export const renderInboxes = (items: readonly InboxOf[], terminal: Terminal): string => renderTable(items, INBOXES, terminal)
@@ -76,6 +77,11 @@ function answersText(inbox: InboxOf): string {
 
 function urlText(inbox: InboxOf): string {
   return inbox.url ?? '(the listener is down)'
+}
+
+function verdictWord(capture: CaptureSummaryOf): string {
+  if (capture.fault !== null) return 'incomplete'
+  return capture.verdict === null ? '-' : capture.verdict.ok ? 'verified' : 'refused'
 }
 
 function verdictTone(capture: CaptureSummaryOf): Tone {

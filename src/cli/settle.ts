@@ -8,10 +8,14 @@ import { EXIT } from './exit-code.ts'
 import { Failure } from './failure.ts'
 
 export interface SettleOptions {
+  /** Counted from the moment at which everything is raised. */
   readonly timeoutMs: number
   /** Called with each newer state of a delivery that is waited for. */
   readonly onChange?: (delivery: DeliverySummary) => void
 }
+
+/** How long the instance may take to open the feed and to raise what it is asked for, ms. */
+const ANSWER_MS = 60_000
 
 export interface Settlement {
   /** In the order in which `raise` answered them, as they are now. */
@@ -22,8 +26,8 @@ export interface Settlement {
 
 /**
  * Raises deliveries and waits until nothing more will be sent of any. The changes feed is opened first, so that no change can fall
- * between the two. Throws `UnreachableError` when the instance goes away meanwhile, `Failure` when a delivery is deleted or the time is
- * up before there is anything to wait for.
+ * between the two. Throws `UnreachableError` when the instance goes away meanwhile, `Failure` when a delivery is deleted or the instance
+ * does not answer.
  */
 export async function settle(
   client: Client,
@@ -31,7 +35,7 @@ export async function settle(
   { timeoutMs, onChange }: SettleOptions,
 ): Promise<Settlement> {
   const stop = new AbortController()
-  const timer = setTimeout(() => stop.abort(), timeoutMs)
+  let timer = setTimeout(() => stop.abort(), ANSWER_MS)
   const known = new Map<string, DeliverySummary>()
   let gone: UnreachableError | undefined
   let raised = false
@@ -48,6 +52,8 @@ export async function settle(
       if (!raised) {
         for (const delivery of await raise(stop.signal)) learn(delivery)
         raised = true
+        clearTimeout(timer)
+        timer = setTimeout(() => stop.abort(), timeoutMs)
       } else if (event.data.reset) {
         for (const { id } of open()) learn(await client.call('getDelivery', { params: { id }, signal: stop.signal }))
       }
@@ -81,6 +87,6 @@ export async function settle(
     stop.abort()
   }
   if (gone) throw gone
-  if (!raised) throw new Failure(EXIT.timedOut, 'timed out before the instance had answered; whether anything was raised is not known.')
+  if (!raised) throw new Failure(EXIT.timedOut, `the instance has not answered within ${ANSWER_MS / 1000} s; whether anything was raised is not known.`)
   return { deliveries: [...known.values()], settled: open().length === 0 }
 }

@@ -37,7 +37,7 @@ test('a terminal too narrow for all still shows the columns that are never cut',
 })
 
 test('a column that may go is left out before others become unreadable', () => {
-  const columns = COLUMNS.map((column) => (column.title === 'TRIES' ? { ...column, drop: true } : column))
+  const columns = COLUMNS.map((column) => (column.title === 'TRIES' ? { ...column, drop: 1 } : column))
   expect(renderTable(ROWS, columns, { width: 29, paint: plain }).split('\n')[1]).toBe('dlv_1       3  http://…g/path')
   expect(renderTable(ROWS, columns, { width: 28, paint: plain }).split('\n')[1]).toBe('dlv_1   http://127…long/path')
 })

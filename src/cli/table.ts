@@ -9,8 +9,8 @@ export interface Column<T> {
   readonly align?: 'right'
   /** Gives way when the terminal is too narrow, cut at its end or in its middle; a column without it is never cut. */
   readonly shrink?: 'end' | 'middle'
-  /** Left out when the terminal is too narrow even for what can be cut; the last such column first. */
-  readonly drop?: boolean
+  /** Left out when the terminal is too narrow even for what can be cut: 1 goes first. */
+  readonly drop?: number
 }
 
 const GAP = '  '
@@ -39,8 +39,9 @@ function naturalWidth<T>(items: readonly T[], column: Column<T>): number {
 
 function narrowed<T>(items: readonly T[], all: readonly Column<T>[], width: number): readonly Column<T>[] {
   const least = all.reduce((sum, c) => sum + GAP.length + (c.shrink ? Math.min(COMFORTABLE, naturalWidth(items, c)) : naturalWidth(items, c)), -GAP.length)
-  const dropped = least > width ? all.findLastIndex((c) => c.drop) : -1
-  return dropped === -1 ? all : narrowed(items, all.toSpliced(dropped, 1), width)
+  const first = Math.min(...all.map((c) => c.drop ?? Infinity))
+  if (least <= width || first === Infinity) return all
+  return narrowed(items, all.filter((c) => c.drop !== first), width)
 }
 
 /** Takes columns from the widest that may shrink, one at a time, until all fit. */

@@ -7,8 +7,8 @@ const OBEYED = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/
 
 test('the list filters and pages as the API does', async () => {
   const target = await receiver(answers(200))
-  const { hw, json } = await serving()
-  await hw('registrations', 'add', 'members', target.url, '--secret', 'k')
+  const { hw, json, registered } = await serving()
+  await registered(target.url)
   await hw('trigger', 'members', 'person.updated', '--times', '3', '--wait')
   await hw('trigger', 'members', 'person.deleted', '--wait')
 
@@ -48,9 +48,9 @@ test('one delivery: its attempts, the request as it was sent, the answer, the si
 test('what a receiver answers reaches the terminal as text, and --json keeps its value', async () => {
   const hostile = '\x1b]0;owned\x07\x1b[2J\u009b31m\r\nsecond line'
   const target = await receiver((socket) => void socket.write(response(500, hostile, 'X-Evil: a\tb\x9bc\r\n')))
-  const { hw, ready } = await serving()
-  await hw('registrations', 'add', 'members', target.url, '--secret', 'k')
-  await hw('trigger', 'members', 'person.updated', '--wait', '--timeout', '2s')
+  const { hw, ready, registered, start: begin } = await serving()
+  await registered(target.url)
+  await begin('trigger', 'members', 'person.updated', '--wait').until('stderr', /dlv_1 retrying/)
   const shown = await hw('deliveries', 'dlv_1')
   expect(shown.stdout).not.toMatch(OBEYED)
   expect(shown.stdout).toContain('\\x1b]0;owned\\x07\\x1b[2J\\x9b31m\nsecond line')
@@ -77,8 +77,8 @@ test('what is not there or cannot be meant ends with 2', async () => {
 
 test('a reader that has seen enough (`| head`) is no failure', async () => {
   const target = await receiver(answers(200))
-  const { hw, start: begin } = await serving()
-  await hw('registrations', 'add', 'members', target.url, '--secret', 'k')
+  const { hw, start: begin, registered } = await serving()
+  await registered(target.url)
   await hw('trigger', 'members', 'person.updated', '--times', '400', '--wait')
   const listing = begin('deliveries', '--limit', '400', '--json')
   listing.process.stdout?.destroy()

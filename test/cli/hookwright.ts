@@ -3,6 +3,8 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished, vi } from 'vitest'
+import { createClient } from '#client/http.ts'
+import type { Client } from '#client/http.ts'
 import { Ready } from '#contract/ready.ts'
 import { tempDir } from '../helpers/temp-dir.ts'
 
@@ -78,6 +80,10 @@ export const FREE_PORTS = ['--control-port', '0', '--provider-port', '0', '--inb
 
 export interface Serving extends Running {
   readonly ready: Ready
+  /** For what a test needs to be there and is not about: a call costs no process. */
+  readonly client: Client
+  /** A Members registration `reg_1` of that URL, with the signing key `k`. */
+  registered(url: string): Promise<void>
   /** Runs another command against this instance, found by its run file. */
   hw(...args: string[]): Promise<Ended>
   /** The same, started only. */
@@ -86,14 +92,19 @@ export interface Serving extends Running {
   json(...args: string[]): Promise<unknown>
 }
 
-/** A `serve --json` on free ports, with a temporary workspace unless the arguments name one. */
+/** A `serve --json` on free ports, with a small temporary workspace unless the arguments name one. */
 export async function serving(...args: string[]): Promise<Serving> {
-  const running = start(['serve', '--json', ...FREE_PORTS, ...(args.includes('--data') ? [] : ['--ephemeral']), ...args])
+  const running = start(['serve', '--json', ...FREE_PORTS, '--persons', '5', ...(args.includes('--data') ? [] : ['--ephemeral']), ...args])
   const ready = Ready.parse(JSON.parse(await running.until('stdout', /\n/)))
   const env = { HOOKWRIGHT_DATA: ready.dataDir }
+  const client = createClient({ url: ready.control, token: ready.token })
   return {
     ...running,
     ready,
+    client,
+    async registered(url) {
+      await client.call('createRegistration', { body: { provider: 'members', url, settings: { secret: 'k' } } })
+    },
     hw: (...more) => run(more, { env }),
     start: (...more) => start(more, { env }),
     async json(...more) {

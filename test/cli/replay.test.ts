@@ -9,8 +9,8 @@ const sent = (request: Buffer | undefined): Sent => JSON.parse(request?.toString
 
 test('sends again as a new delivery, which --wait follows', async () => {
   const target = await receiver(answers(503, 200))
-  const { hw, json } = await serving()
-  await hw('registrations', 'add', 'members', target.url, '--secret', 'k')
+  const { hw, json, registered } = await serving()
+  await registered(target.url)
   await hw('trigger', 'members', 'person.updated')
   await target.received(1)
   const { code, stdout, stderr } = await hw('replay', 'dlv_1', '--wait')

@@ -65,9 +65,9 @@ test('SIGINT leaves the data and no run file, so that the next start finds its w
 
 test('a second signal ends it at once, in the middle of a stop that waits for a receiver', async () => {
   const silent = await receiver(MISBEHAVIOURS.hang)
-  const { hw, process: child, ended } = await serving()
-  await hw('registrations', 'add', 'members', silent.url, '--secret', 'k')
-  await hw('trigger', 'members', 'person.updated')
+  const { client, process: child, ended, registered } = await serving()
+  await registered(silent.url)
+  await client.call('fireEvent', { params: { provider: 'members' }, body: { trigger: 'person.updated' } })
   await silent.received(1)
   child.kill('SIGINT')
   child.kill('SIGTERM')
@@ -114,13 +114,9 @@ test('full detail of a refusal only with --log-level debug', async () => {
 })
 
 test.for([
-  ['--clock', 'unreal'],
   ['--clock-start', '2026-03-01T12:00:00Z'],
-  ['--clock', 'virtual', '--clock-start', 'noon'],
   ['--control-port', '70000'],
-  ['--seed', '-1'],
   ['--ephemeral', '--data', '/tmp/x'],
-  ['--log-level', 'loud'],
 ])('bad flags start nothing: %j', async (flags) => {
   const { code, stdout, stderr } = await run(['serve', ...FREE_PORTS, ...flags])
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })

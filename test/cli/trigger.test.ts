@@ -10,48 +10,48 @@ function personIn(request: Buffer | undefined): Record<string, unknown> {
 
 test('--wait ends with 0 once the receiver has acknowledged', async () => {
   const target = await receiver(answers(204))
-  const { hw } = await serving()
-  await hw('registrations', 'add', 'members', target.url, '--secret', 'k')
+  const { hw, registered } = await serving()
+  await registered(target.url)
   const { code, stdout, stderr } = await hw('trigger', 'members', 'person.updated', '--wait')
   expect(code).toBe(0)
-  expect(stdout).toMatch(/^ID +STATUS +TRIES +LAST .*\ndlv_1 +acknowledged +1 +204 acknowledged +person\.updated .* reg_1 .*\n$/)
+  expect(stdout).toMatch(/^ID +STATUS +TRIES +LAST .*\ndlv_1 +acknowledged +1 +204 +person\.updated .* reg_1 .*\n$/)
   expect(stderr).toBe('Raised person.updated (evt_1): 1 delivery.\nSettled: 1 acknowledged.\n')
   expect(target.requests).toHaveLength(1)
 })
 
 test('--json prints what was raised, with each delivery as it settled', async () => {
   const target = await receiver(answers(200))
-  const { hw, json } = await serving()
-  await hw('registrations', 'add', 'members', target.url, '--secret', 'k')
+  const { json, registered } = await serving()
+  await registered(target.url)
   expect(await json('trigger', 'members', 'person.deleted')).toMatchObject({ events: 1, deliveryCount: 1, event: { trigger: 'person.deleted' } })
   expect(await json('trigger', 'members', 'person.deleted', '--wait')).toMatchObject({ events: 1, deliveries: [{ id: 'dlv_2', status: 'acknowledged', lastStatusCode: 200 }] })
 })
 
 test('a receiver that refuses: --wait tells each attempt, and ends with 4 when its time is up', async () => {
   const target = await receiver(answers(503))
-  const { hw } = await serving()
-  await hw('registrations', 'add', 'members', target.url, '--secret', 'k')
-  const { code, stdout, stderr } = await hw('trigger', 'members', 'person.updated', '--wait', '--timeout', '2s')
+  const { hw, registered } = await serving()
+  await registered(target.url)
+  const { code, stdout, stderr } = await hw('trigger', 'members', 'person.updated', '--wait', '--timeout', '5s')
   expect(code).toBe(4)
-  expect(stdout).toMatch(/\ndlv_1 +retrying +1 +503 rejected, again at \d\d:\d\d:\d\dZ /)
-  expect(stderr).toMatch(/\ndlv_1 retrying: 503 rejected, again at \d\d:\d\d:\d\dZ\nTimed out after 2 s: 1 retrying\.\n$/)
+  expect(stdout).toMatch(/\ndlv_1 +retrying +1 +503, again at \d\d:\d\d:\d\dZ /)
+  expect(stderr).toMatch(/\ndlv_1 retrying: 503, again at \d\d:\d\d:\d\dZ\nTimed out after 5 s: 1 retrying\.\n$/)
 })
 
 test('a virtual clock that stands still is named as the reason', async () => {
-  const { hw } = await serving('--clock', 'virtual')
-  await hw('registrations', 'add', 'members', await closedPort(), '--secret', 'k')
+  const { hw, registered } = await serving('--clock', 'virtual')
+  await registered(await closedPort())
   const { code, stderr } = await hw('trigger', 'members', 'person.updated', '--wait', '--timeout', '2s')
   expect(code).toBe(4)
-  expect(stderr).toMatch(/Timed out after 2 s: 1 retrying\. The clock is virtual: /)
+  expect(stderr).toMatch(/Timed out after 2 s: 1 \w+\. The clock is virtual: /)
 })
 
 test('a delivery that settles otherwise ends --wait with 1', async () => {
   const target = await receiver(answers(503))
-  const { hw, start } = await serving()
-  await hw('registrations', 'add', 'members', target.url, '--secret', 'k')
+  const { client, start, registered } = await serving()
+  await registered(target.url)
   const waiting = start('trigger', 'members', 'person.updated', '--wait')
   await waiting.until('stderr', /dlv_1 retrying/)
-  expect((await hw('registrations', 'remove', 'reg_1')).code).toBe(0)
+  await client.call('deleteRegistration', { params: { id: 'reg_1' } })
   const { code, stdout, stderr } = await waiting.ended
   expect(code).toBe(1)
   expect(stdout).toMatch(/\ndlv_1 +cancelled /)
@@ -60,8 +60,8 @@ test('a delivery that settles otherwise ends --wait with 1', async () => {
 
 test('an instance that stops meanwhile ends --wait with 3', async () => {
   const target = await receiver(MISBEHAVIOURS.hang)
-  const { hw, start, process: child } = await serving()
-  await hw('registrations', 'add', 'members', target.url, '--secret', 'k')
+  const { start, process: child, registered } = await serving()
+  await registered(target.url)
   const waiting = start('trigger', 'members', 'person.updated', '--wait')
   await target.received(1)
   child.kill('SIGKILL')
@@ -92,8 +92,8 @@ test('a disabled or unmatched registration is named with the reason', async () =
 
 test('--times with --wait follows every one of them, more than one answer of the API lists', async () => {
   const target = await receiver(answers(200))
-  const { hw, json } = await serving()
-  await hw('registrations', 'add', 'members', target.url, '--secret', 'k')
+  const { json, registered } = await serving()
+  await registered(target.url)
   const fired = (await json('trigger', 'members', 'person.updated', '--times', '150', '--wait')) as { deliveries: { status: string }[] }
   expect(fired).toMatchObject({ events: 150, deliveryCount: 150 })
   expect(fired.deliveries.map((d) => d.status)).toEqual(Array.from({ length: 150 }, () => 'acknowledged'))
@@ -102,8 +102,8 @@ test('--times with --wait follows every one of them, more than one answer of the
 
 test('the data comes from a file or stdin, --set goes over it', async () => {
   const target = await receiver(answers(200))
-  const { hw, ready } = await serving()
-  await hw('registrations', 'add', 'members', target.url, '--secret', 'k')
+  const { ready, registered } = await serving()
+  await registered(target.url)
   const sent = await run(
     ['trigger', 'members', 'person.updated', '--body', '-', '--set', 'firstName=Åse', '--set', 'currentAddress.city=Oslo', '--wait', '--data', ready.dataDir],
     { stdin: '{"personID": 77, "firstName": "Ann", "lastName": "Lie"}' },
@@ -117,12 +117,9 @@ const BAD_USAGE: [args: string[], hint: string][] = [
   [['trigger', 'member', 'person.updated'], 'Did you mean members?'],
   [['trigger', 'members', 'person.updated', '--registration', 'reg_99'], 'reg_99'],
   [['trigger', 'members', 'person.updated', '--set', 'name'], 'path=value'],
-  [['trigger', 'members', 'person.updated', '--times', '0'], 'from 1 to 10000'],
   [['trigger', 'members', 'person.updated', '--timeout', '30'], 'such as 500ms'],
   [['trigger', 'members', 'person.updated', '--body', '/nowhere.json'], '/nowhere.json'],
   [['trigger', 'members', 'person.updated', '--body', '-'], 'no JSON'],
-  [['trigger', 'members'], "'trigger'"],
-  [['trigger', 'members', 'person.updated', 'more'], 'too many arguments'],
   [['trigger', 'members', 'person.updated', '--waite'], 'Did you mean --wait?'],
   [['triger'], 'Did you mean trigger?'],
 ]
