@@ -33,9 +33,9 @@ export function Composer({ provider, trigger, onEdit }: { provider: ProviderInfo
   return (
     <Pane
       label="Event"
-      title={trigger.title}
       head={
         <>
+          <h2 className={styles.title}>{trigger.title}</h2>
           <span className="mono muted">{trigger.name}</span>
           <SourceTag source={trigger.source} />
         </>

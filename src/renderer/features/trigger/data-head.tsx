@@ -19,7 +19,7 @@ export function DataHead({ provider, trigger, draft, onEdit }: { provider: Provi
   return (
     <>
       <Toolbar>
-        <h2 className={styles.dataTitle}>Data</h2>
+        <h3 className={styles.dataTitle}>Data</h3>
         <span className={styles.from}>
           {entity ? (
             <>

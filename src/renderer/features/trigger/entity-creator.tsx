@@ -18,7 +18,7 @@ import styles from './trigger.module.css'
 /** A new document of one kind; what its creation raises is raised. */
 export function EntityCreator({ provider, kind, triggers, onMade }: { provider: ProviderInfo; kind: EntityKind; triggers: readonly Trigger[]; onMade: (id: string) => void }) {
   const [text, setText] = useState(() => textOfData(startOf(kind)))
-  const [seed, setSeed] = useState(Math.floor(Math.random() * 1_000_000))
+  const [seed, setSeed] = useState(anySeed)
   const data = useMemo(() => objectOf(text), [text])
   const noun = kind.title.toLowerCase()
   const create = useAction(async (client) => {
@@ -38,7 +38,7 @@ export function EntityCreator({ provider, kind, triggers, onMade }: { provider: 
   return (
     <Pane
       label={`New ${noun}`}
-      title={`New ${noun}`}
+      head={<h2 className={styles.title}>New {noun}</h2>}
       actions={
         kind.raises && triggers.length > 0 && (
           <Button leftSection={<Dices size={13} aria-hidden />} loading={sample.busy} onClick={() => void sample.run()}>
@@ -68,6 +68,9 @@ export function EntityCreator({ provider, kind, triggers, onMade }: { provider: 
     </Pane>
   )
 }
+
+/** Documents made from one seed would have the same id: each screen starts somewhere else. */
+const anySeed = (): number => Math.floor(Math.random() * 1_000_000)
 
 function startOf(kind: EntityKind): JsonObject {
   return kind.fields.reduce<JsonObject>((data, field) => (field.default === undefined ? data : withValueAt(data, field.key, field.default)), {})

@@ -70,8 +70,18 @@ export function EntityEditor({ provider, kind, id, onUse, onGone }: EntityEditor
   return (
     <Pane
       label={kind.title}
-      title={entity ? <WireText text={entity.title} /> : id}
-      head={entity && <span className="muted">{kind.title}, changed <TimeText iso={entity.updatedAt} now={now} /></span>}
+      head={
+        <>
+          <h2 className={styles.title}>
+            <WireText text={entity?.title ?? id} />
+          </h2>
+          {entity && (
+            <span className="muted">
+              {kind.title}, changed <TimeText iso={entity.updatedAt} now={now} />
+            </span>
+          )}
+        </>
+      }
       actions={
         entity && (
           <>

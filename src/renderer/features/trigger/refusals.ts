@@ -5,9 +5,9 @@ export function refusals(error: unknown): ReadonlyMap<string, string> {
   const issues = error instanceof ProblemError ? error.details?.['issues'] : undefined
   const found = new Map<string, string>()
   if (!Array.isArray(issues)) return found
-  for (const issue of issues as { path?: unknown; message?: unknown }[]) {
-    const [name] = Array.isArray(issue.path) ? issue.path : String(issue.path ?? '').split('.')
-    if (typeof name === 'string' && typeof issue.message === 'string') found.set(name, issue.message)
+  for (const { path, message } of issues as { path?: unknown; message?: unknown }[]) {
+    const name: unknown = Array.isArray(path) ? path[0] : typeof path === 'string' ? path.split('.')[0] : undefined
+    if (typeof name === 'string' && typeof message === 'string') found.set(name, message)
   }
   return found
 }

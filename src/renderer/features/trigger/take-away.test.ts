@@ -19,8 +19,3 @@ test('no token is written down', () => {
   expect(curlCommand(once)).toContain('$HOOKWRIGHT_TOKEN')
   expect(testCode(once)).toContain('HOOKWRIGHT_TOKEN } = process.env')
 })
-
-test('the test is a module that parses', () => {
-  const body = testCode({ ...once, data: { tricky: '`${x}` \u2028 */' } }).replace(/^import .*$/gm, '')
-  expect(() => new Function(`return async () => {${body}}`)).not.toThrow()
-})

@@ -1,0 +1,58 @@
+import { Button } from '@mantine/core'
+import { Play } from 'lucide-react'
+import { Link } from 'wouter'
+import type { Action, ProviderInfo } from '#contract/provider.ts'
+import type { Registration } from '#contract/registration.ts'
+import { useNow } from '#renderer/state/clock.ts'
+import { useCommands } from '#renderer/state/commands.ts'
+import { useAction } from '#renderer/state/use-action.ts'
+import { useFollowed } from '#renderer/state/use-followed.ts'
+import { FiredView } from '#renderer/ui/fired-view.tsx'
+import { notifyDone } from '#renderer/ui/notify.ts'
+import { Section } from '#renderer/ui/pane.tsx'
+import { ProblemLine } from '#renderer/ui/problem-line.tsx'
+import { SourceTag } from '#renderer/ui/source-tag.tsx'
+import styles from './registrations.module.css'
+
+/** The buttons of the provider's own page, and what came of pressing one. */
+export function Actions({ registration, provider }: { registration: Registration; provider: ProviderInfo }) {
+  const { followed, watch, forget } = useFollowed()
+  const now = useNow()
+  const { id, enabled } = registration
+  const press = useAction(async (client, action: Action) =>
+    watch(async () => {
+      const fired = await client.call('runAction', { params: { id, action: action.id } })
+      const [made] = fired.deliveries
+      notifyDone(
+        <>
+          {action.title}: {made ? <Link href={`/deliveries/${made.id}`}>{made.id}</Link> : 'no delivery'}
+        </>,
+      )
+      return [fired]
+    }),
+  )
+  useCommands(provider.actions.map((action) => ({ id: `action ${action.id}`, title: `${action.title} for ${id}`, group: 'This registration', icon: Play, run: () => void press.run(action) })))
+  return (
+    <Section title="Try it">
+      <ul className={styles.actions}>
+        {provider.actions.map((action) => (
+          <li key={action.id}>
+            <Button variant="filled" leftSection={<Play size={12} aria-hidden />} loading={press.busy} disabled={!enabled} onClick={() => void press.run(action)}>
+              {action.title}
+            </Button>
+            <span className="muted">{action.description}</span>
+            <SourceTag source={action.source} />
+          </li>
+        ))}
+        <li>
+          <Link className={styles.link} href={`/trigger/${encodeURIComponent(provider.id)}?registration=${id}`}>
+            Fire any trigger at it
+          </Link>
+          {!enabled && <span className="muted">It is disabled: it gets nothing until it is enabled.</span>}
+        </li>
+      </ul>
+      {press.error !== null && <ProblemLine error={press.error} />}
+      {followed && <FiredView {...followed} now={now} onClose={forget} />}
+    </Section>
+  )
+}
