@@ -71,6 +71,17 @@ describe('the write helper', () => {
     expect(store.seq()).toBe(1)
   })
 
+  it('refuses a whole shared transaction at once when the database is locked', async () => {
+    const other = new Sqlite(join(dir, 'hookwright.db'))
+    onTestFinished(() => void other.close())
+    store.db.pragma('busy_timeout = 0')
+    other.exec('BEGIN IMMEDIATE')
+    let runs = 0
+    const results = await Promise.allSettled(Array.from({ length: 20 }, () => store.group(() => runs++)))
+    expect(results.map((result) => result.status)).toEqual(Array<string>(20).fill('rejected'))
+    expect(runs, 'not tried one by one').toBe(0)
+  })
+
   it('goes on counting after it was opened again', () => {
     store.write((tx) => tx.changed('delivery', 1))
     store.close()

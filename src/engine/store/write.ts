@@ -95,13 +95,15 @@ export function createWriter(db: Database, wake: () => void): Writer {
     let results: unknown[]
     try {
       results = write((tx) => batch.map((item) => item.run(tx)))
-    } catch {
-      // One of them may be the cause: each gets its own transaction, so that only the culprit fails.
+    } catch (error) {
+      // A store that takes no writes refuses all of them: asking it again for each would only block everybody for longer.
+      if (error instanceof ProblemError) return batch.forEach((item) => item.reject(error))
+      // Else one of them is the cause: each gets its own transaction, so that only the culprit fails.
       for (const item of batch) {
         try {
           item.resolve(write(item.run))
-        } catch (error) {
-          item.reject(error)
+        } catch (cause) {
+          item.reject(cause)
         }
       }
       return
