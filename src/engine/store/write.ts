@@ -97,7 +97,7 @@ export function createWriter(db: Database, wake: () => void): Writer {
       results = write((tx) => batch.map((item) => item.run(tx)))
     } catch (error) {
       // A store that takes no writes refuses all of them: asking it again for each would only block everybody for longer.
-      if (error instanceof ProblemError) return batch.forEach((item) => item.reject(error))
+      if (error instanceof ProblemError && error.code.startsWith('store_')) return batch.forEach((item) => item.reject(error))
       // Else one of them is the cause: each gets its own transaction, so that only the culprit fails.
       for (const item of batch) {
         try {
