@@ -36,7 +36,7 @@ export function addDeliveries(program: Command, terminal: Terminal): void {
   const command = program
     .command('deliveries')
     .summary('list deliveries, or show one with its attempts')
-    .description('Lists deliveries, newest first. With an id: that one, its attempts, and the exact request and answer of its last attempt, with each step of its signature.')
+    .description('Lists deliveries, newest first. With an id: that one, its attempts, and the exact request and response of its last attempt, with each step of its signature.')
     .argument('[id]', 'such as dlv_12')
     .optionsGroup('To list:')
     .option('--status <status>', `one, or several with commas between: ${DeliveryStatus.options.join(', ')}`, namesOf(DeliveryStatus.options))

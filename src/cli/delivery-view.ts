@@ -50,7 +50,7 @@ export const renderDeliveries = (deliveries: readonly DeliverySummary[], termina
 /** One line of progress for somebody who waits. */
 export const progressLine = (d: DeliverySummary): string => visible(`${d.id} ${d.status}${lastWords(d) && `: ${lastWords(d)}`}${d.lastError ? ` (${d.lastError})` : ''}`)
 
-/** One delivery: what it is, its attempts, and one attempt's request, answer and signature in full. */
+/** One delivery: what it is, its attempts, and one attempt's request, response and signature in full. */
 export function renderDelivery(delivery: Delivery, shown: { attempt: Attempt; inspection: Inspection } | undefined, terminal: Terminal): string {
   const { paint } = terminal
   const parts = [
@@ -85,7 +85,7 @@ const ATTEMPT_COLUMNS: readonly Column<Attempt>[] = [
   { title: 'STARTED', value: (a) => when(a.startedAt) },
   { title: 'TOOK', value: (a) => (a.endedAt ? took(Date.parse(a.endedAt) - Date.parse(a.startedAt)) : ''), align: 'right' },
   { title: 'OUTCOME', value: (a) => a.outcome?.replaceAll('_', ' ') ?? 'in flight', tone: (a) => (a.outcome === 'acknowledged' ? 'good' : a.outcome ? 'bad' : 'quiet') },
-  { title: 'ANSWER', value: (a) => (a.response ? [...a.response.interim, a.response.statusCode].join(' ') : '') },
+  { title: 'RESPONSE', value: (a) => (a.response ? [...a.response.interim, a.response.statusCode].join(' ') : '') },
   { title: 'ERROR', value: (a) => a.error ?? '', shrink: 'end' },
 ]
 
@@ -94,7 +94,7 @@ function renderAttempt(attempt: Attempt, inspection: Inspection, terminal: Termi
   const { request, response } = attempt
   const parts = [
     `${paint('strong', `Request of attempt ${attempt.number}`)}\n${renderMessage(`${request.method} ${request.url}`, request.headers, request.body)}`,
-    `${paint('strong', 'Answer')}\n${response ? renderMessage(String(response.statusCode), response.headers, response.body) : '(none)'}`,
+    `${paint('strong', 'Response')}\n${response ? renderMessage(String(response.statusCode), response.headers, response.body) : '(none)'}`,
   ]
   const { verdict } = inspection
   if (inspection.parts.length > 0) {

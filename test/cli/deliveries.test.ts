@@ -26,7 +26,7 @@ test('the list filters and pages as the API does', async () => {
   expect((await hw('deliveries', '--limit', '3', '--cursor', cursor)).stdout).toMatch(/\ndlv_1 /)
 })
 
-test('one delivery: its attempts, the request as it was sent, the answer, the signature without its secret', async () => {
+test('one delivery: its attempts, the request as it was sent, the response, the signature without its secret', async () => {
   const target = await receiver(answers(204))
   const { hw, json } = await serving()
   await hw('registrations', 'add', 'members', target.url, '--secret', 'very-secret-key')
@@ -35,7 +35,7 @@ test('one delivery: its attempts, the request as it was sent, the answer, the si
   const { code, stdout } = await hw('deliveries', 'dlv_1')
   expect(code).toBe(0)
   expect(stdout).toMatch(/^Delivery +dlv_1\nStatus +acknowledged\n/)
-  expect(stdout).toMatch(/\nATTEMPT +STARTED +TOOK +OUTCOME +ANSWER +ERROR\n +1 .* acknowledged +204\n/)
+  expect(stdout).toMatch(/\nATTEMPT +STARTED +TOOK +OUTCOME +RESPONSE +ERROR\n +1 .* acknowledged +204\n/)
   const [, ...lines] = target.requests[0]?.toString().split('\r\n') ?? []
   expect(stdout).toContain(`POST ${target.url}\n${lines.join('\n')}\n`)
   expect(stdout).toMatch(/\nSignature\n[^\n]+\n(?:[+ ] [^\n]+\n?)+$/)

@@ -94,7 +94,7 @@ export interface Serving extends Running {
 
 /** A `serve --json` on free ports, with a small temporary workspace unless the arguments name one. */
 export async function serving(...args: string[]): Promise<Serving> {
-  const running = start(['serve', '--json', ...FREE_PORTS, '--persons', '5', ...(args.includes('--data') ? [] : ['--ephemeral']), ...args])
+  const running = start(['serve', '--json', ...FREE_PORTS, '--persons', '5', ...(args.some((arg) => arg === '--data' || arg === '--ephemeral') ? [] : ['--data', tempDir()]), ...args])
   const ready = Ready.parse(JSON.parse(await running.until('stdout', /\n/)))
   const env = { HOOKWRIGHT_DATA: ready.dataDir }
   const client = createClient({ url: ready.control, token: ready.token })

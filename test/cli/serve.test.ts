@@ -9,7 +9,7 @@ import { FREE_PORTS, run, SENTENCE, serving, start } from './hookwright.ts'
 const answers = (url: string): Promise<boolean> => fetch(url).then(() => true, () => false)
 
 test('--json: one ready line that is true, then silence; SIGTERM closes everything and ends with 0', async () => {
-  const { ready, process: child, ended } = await serving('--clock', 'virtual', '--clock-start', '2026-03-01T12:00:00Z', '--token', 'mine')
+  const { ready, process: child, ended } = await serving('--ephemeral', '--clock', 'virtual', '--clock-start', '2026-03-01T12:00:00Z', '--token', 'mine')
   expect(ready).toMatchObject({ ready: true, clock: 'virtual', token: 'mine', pid: child.pid })
   for (const url of [ready.control, ready.inbox, ...Object.values(ready.providers)]) expect(await answers(url), url).toBe(true)
   const clock = await fetch(`${ready.control}/api/v1/clock`, { headers: { authorization: 'Bearer mine' } })
