@@ -1,9 +1,9 @@
 import type { Ready } from '#contract/ready.ts'
 
-/** What the engine process tells the shell, once per start. */
+/** What the engine process tells the shell, once per start. After the last two it has nothing to do but to be told to stop. */
 export type FromEngine =
   | { readonly type: 'ready'; readonly ready: Ready }
-  /** Another Hookwright has the data directory: this is where it is. The process ends by itself after this and after `failed`. */
+  /** Another Hookwright has the data directory: this is where it is. */
   | { readonly type: 'elsewhere'; readonly ready: Ready }
   /** One sentence for the user. */
   | { readonly type: 'failed'; readonly message: string }

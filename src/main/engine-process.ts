@@ -112,8 +112,6 @@ async function main(): Promise<void> {
     if (!(error instanceof StartError)) throw error
     const other = await runningElsewhere(config)
     tell(other ? { type: 'elsewhere', ready: other } : { type: 'failed', message: error.message })
-    process.exitCode = error.exitCode
-    process.parentPort.removeAllListeners('message')
   }
 }
 

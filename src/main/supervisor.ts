@@ -43,16 +43,14 @@ export function createSupervisor({ fork, onUp, onGivenUp }: SupervisorOptions): 
     const engine = fork(ready)
     child = engine
     engine.on('message', (message: FromEngine) => {
+      if (message.type === 'ready') upSince = Date.now()
+      else tellToStop(engine)
       if (message.type === 'failed') {
         reason = message.message
         return
       }
-      if (message.type === 'elsewhere') {
-        // Somebody else's: it is not ours to restart or to stop, and the process at hand is done.
-        child = undefined
-      } else {
-        upSince = Date.now()
-      }
+      // Somebody else's is not ours to restart or to stop.
+      if (message.type === 'elsewhere') child = undefined
       ready = message.ready
       onUp(message.ready)
     })
@@ -66,6 +64,8 @@ export function createSupervisor({ fork, onUp, onGivenUp }: SupervisorOptions): 
       waiting = setTimeout(start, delay)
     })
   }
+
+  const tellToStop = (engine: UtilityProcess): void => engine.postMessage({ type: 'stop' } satisfies ToEngine)
 
   const giveUp = (message: string): void => {
     crashes = 0
@@ -85,7 +85,7 @@ export function createSupervisor({ fork, onUp, onGivenUp }: SupervisorOptions): 
         clearTimeout(cap)
         resolve()
       })
-      engine.postMessage({ type: 'stop' } satisfies ToEngine)
+      tellToStop(engine)
     })
   }
 

@@ -1,0 +1,7 @@
+/** The names that the shell imports from `electron`. */
+export { app } from './app.ts'
+export { BrowserWindow } from './browser-window.ts'
+export { ipcMain } from './ipc-main.ts'
+export { Menu, clipboard, dialog, nativeTheme, screen, shell } from './recorded.ts'
+export { session } from './session.ts'
+export { utilityProcess } from './utility-process.ts'
