@@ -1,11 +1,114 @@
-import { Inbox } from 'lucide-react'
+import { Button } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { FileQuestion, Inbox as InboxIcon, MousePointerClick, Plus } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { Redirect, useSearch } from 'wouter'
+import type { Inbox } from '#contract/inbox.ts'
+import { useCommands } from '#renderer/state/commands.ts'
+import { useStore } from '#renderer/state/store.ts'
+import { useAction } from '#renderer/state/use-action.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
+import { notifyProblem } from '#renderer/ui/notify.ts'
 import { Pane } from '#renderer/ui/pane.tsx'
+import { NARROW, Split } from '#renderer/ui/split.tsx'
+import { useAddress } from './address.ts'
+import type { Address } from './address.ts'
+import { CaptureDetail } from './capture-detail.tsx'
+import type { CaptureTab } from './capture-detail.tsx'
+import { CaptureList } from './capture-list.tsx'
+import { CreateForm } from './create-form.tsx'
+import { InboxBar } from './inbox-bar.tsx'
+import { InboxTabs } from './inbox-tabs.tsx'
+import styles from './inboxes.module.css'
 
+/** The receivers, and what each of them got. */
 export function Inboxes() {
+  const address = useAddress()
+  const making = useSearch() === 'new'
+  const loaded = useStore((state) => state.loaded)
+  const items = useStore((state) => state.inboxes.items)
+  // The oldest first, so that a new one does not move the others.
+  const inboxes = useMemo(() => [...items.values()].sort((a, b) => a.id.length - b.id.length || a.id.localeCompare(b.id)), [items])
+  useCommands([
+    { id: 'new-inbox', title: 'Make an inbox', group: 'Inboxes', icon: Plus, run: address.make },
+    ...inboxes.slice(0, 50).map(({ name }) => ({ id: `inbox ${name}`, title: `Inbox ${name}`, group: 'Inboxes', icon: InboxIcon, run: () => address.choose(name) })),
+  ])
+  if (!loaded) return null
+  const [first] = inboxes
+  const chosen = inboxes.find(({ name, id }) => name === address.name || id === address.name)
+  if (address.name === null && !making && first) return <Redirect to={`/inboxes/${first.name}`} replace />
   return (
-    <Pane label="Inboxes" title="Inboxes">
-      <EmptyState icon={Inbox} title="Being built" />
+    <Pane
+      label="Inboxes"
+      title="Inboxes"
+      head={<InboxTabs inboxes={inboxes} chosen={chosen?.id ?? null} />}
+      actions={
+        <Button leftSection={<Plus size={13} aria-hidden />} aria-pressed={making} onClick={address.make}>
+          New inbox
+        </Button>
+      }
+    >
+      {chosen && !making ? <Room key={chosen.id} inbox={chosen} address={address} /> : making || !first ? <Make first={!first} address={address} /> : <Missing address={address} />}
     </Pane>
+  )
+}
+
+function Room({ inbox, address }: { inbox: Inbox; address: Address }) {
+  const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) ?? false
+  const [tab, setTab] = useState<CaptureTab>('request')
+  const { capture } = address
+  const close = () => address.close(inbox.name)
+  const covered = narrow && capture !== null
+  return (
+    <div className={styles.room}>
+      {!covered && <InboxBar inbox={inbox} onGone={address.leave} />}
+      <div className={styles.main}>
+        <Split
+          id="inboxes"
+          listSize="52%"
+          list={<CaptureList inbox={inbox} selected={capture} onOpen={(id) => address.open(inbox.name, id)} onClose={close} />}
+          detail={
+            capture !== null ? (
+              <CaptureDetail key={capture} id={capture} covering={narrow} tab={tab} onTab={setTab} onClose={close} />
+            ) : narrow ? null : (
+              <EmptyState icon={MousePointerClick} title="Choose a capture">
+                Its headers and bytes as they came, the verdict step by step, and what it was answered.
+              </EmptyState>
+            )
+          }
+        />
+      </div>
+    </div>
+  )
+}
+
+function Make({ first, address }: { first: boolean; address: Address }) {
+  const quick = useAction(async (client) => address.choose((await client.call('createInbox', { body: {} })).name), notifyProblem)
+  return (
+    <div className={styles.make}>
+      {first && (
+        <EmptyState
+          icon={InboxIcon}
+          title="There is no inbox yet"
+          actions={
+            <Button variant="filled" leftSection={<Plus size={13} aria-hidden />} loading={quick.busy} onClick={() => void quick.run()}>
+              Make one now
+            </Button>
+          }
+        >
+          An inbox has a URL of its own, keeps whatever is sent to it, verifies it, and answers what you say.
+        </EmptyState>
+      )}
+      <h2 className={styles.title}>{first ? 'Or choose how' : 'New inbox'}</h2>
+      <CreateForm onMade={address.choose} />
+    </div>
+  )
+}
+
+function Missing({ address }: { address: Address }) {
+  return (
+    <EmptyState icon={FileQuestion} title={`There is no inbox ${address.name ?? ''}`} actions={<Button onClick={address.leave}>Back to the inboxes</Button>}>
+      It may have belonged to another workspace, or has been removed.
+    </EmptyState>
   )
 }
