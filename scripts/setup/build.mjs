@@ -17,7 +17,7 @@ export async function buildWhatIsStale(node) {
 
 async function build(node) {
   const tool = join(ROOT, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
-  await quietly('Building ...', 'The program could not be built; the builder said the following.', node, [tool, 'build', '--logLevel', 'warn'])
+  await quietly('Building ...', 'The program could not be built: what the builder says is above.', node, [tool, 'build', '--logLevel', 'warn'])
 }
 
 /** By content, not by time: a checkout of another commit and back is not a change. */

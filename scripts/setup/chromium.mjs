@@ -44,7 +44,7 @@ async function debians() {
   const mayInstall = process.platform === 'linux' && existsSync('/usr/bin/apt-get') && process.getuid?.() === 0
   if (!mayInstall) throw new SetupError(help)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const sentence = `${help} Debian's package could not be installed; apt-get said the following.`
+  const sentence = `${help} Debian's package could not be installed: what apt-get says is above.`
   await quietly("Installing Debian's Chromium for the browser tests ...", sentence, 'apt-get', ['update', '-qq'], { env })
   const output = await quietly('  ... this takes a minute', sentence, 'apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { env })
   const found = await firstThatWorks(installed())

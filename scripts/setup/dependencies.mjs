@@ -9,7 +9,7 @@ export async function installDependencies() {
   const [command, args] = npm()
   await quietly(
     'Installing dependencies (npm ci) ...',
-    'The dependencies could not be installed; npm said the following.',
+    'The dependencies could not be installed: what npm says is above.',
     command,
     [...args, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
     { shell: process.platform === 'win32' && args.length === 0 },

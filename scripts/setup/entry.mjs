@@ -18,8 +18,16 @@ export async function begin(load) {
     process.exitCode = await main(process.argv.slice(2))
   } catch (error) {
     if (!error || error.name !== 'SetupError') throw error
-    if (error.output) console.error(`${error.output}\n`)
+    if (error.output) console.error(`${withoutStacks(error.output)}\n`)
     console.error(error.message)
     process.exitCode = 1
   }
+}
+
+/** What a tool says, without where in its own source it says so. */
+function withoutStacks(output) {
+  return output
+    .split('\n')
+    .filter((line) => !/^(npm error)?\s+at .+[:(].+\d/.test(line))
+    .join('\n')
 }
