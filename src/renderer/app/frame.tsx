@@ -38,6 +38,7 @@ export function Frame() {
             </Suspense>
           </Faults>
         </div>
+        <div id="overlays" />
       </main>
       <StatusBar />
       <Palette />

@@ -30,6 +30,7 @@ export function Palette() {
       }))}
       nothingFound="Nothing is called that"
       highlightQuery={false}
+      attributes={{ content: { 'aria-label': 'Commands' } }}
       scrollable
       overlayProps={{ backgroundOpacity: 0.35 }}
       searchProps={{ leftSection: <Search size={14} aria-hidden />, placeholder: 'Find a command', 'aria-label': 'Find a command' }}

@@ -48,7 +48,7 @@ function Hex({ bytes, label }: { bytes: Uint8Array; label: string }) {
   const rows = hexRows(whole ? bytes : bytes.subarray(0, HEX_FIRST))
   return (
     <div>
-      <pre className={`${styles.block} ${styles.scroll} ${styles.hex}`} tabIndex={0} role="region" aria-label={`${label}, byte by byte`}>
+      <pre className={`${styles.block} ${styles.scroll} ${styles.hex}`} tabIndex={0} role="group" aria-label={`${label}, byte by byte`}>
         {rows.map((row) => (
           <div key={row.offset}>
             <span className={styles.offset}>{row.offset}</span>

@@ -14,7 +14,7 @@ export function CodeBlock({ text, label, json = false }: { text: string; label: 
   const shown = whole ? text : text.slice(0, FIRST)
   return (
     <div>
-      <pre className={`${styles.block} ${styles.scroll}`} tabIndex={0} role="region" aria-label={label}>
+      <pre className={`${styles.block} ${styles.scroll}`} tabIndex={0} role="group" aria-label={label}>
         {json && shown.length <= FIRST
           ? jsonTokens(shown).map((token, at) => (
               <span key={at} className={styles[token.kind]}>

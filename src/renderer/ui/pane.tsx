@@ -29,12 +29,12 @@ export function Pane({ title, head, actions, children, padded = false, label, bo
 
 export function Section({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
   return (
-    <section className={styles.section} aria-label={title}>
+    <div className={styles.section}>
       <h3 className={styles.sectionTitle}>
         {title}
         {aside}
       </h3>
       {children}
-    </section>
+    </div>
   )
 }

@@ -1,5 +1,5 @@
-import { Menu, TextInput } from '@mantine/core'
-import { Check, ChevronDown, X } from 'lucide-react'
+import { Menu } from '@mantine/core'
+import { ChevronDown, X } from 'lucide-react'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import styles from './pick-menu.module.css'
@@ -33,7 +33,7 @@ export function PickMenu({ label, options, chosen, onChange, multiple = false, o
   }
   return (
     <span className={styles.pick} data-chosen={chosen.length > 0 || undefined}>
-      <Menu position="bottom-start" closeOnItemClick={!multiple} onOpen={onOpen} onClose={() => setSearch('')}>
+      <Menu position="bottom-start" onOpen={onOpen}>
         <Menu.Target>
           <button type="button" className={styles.button}>
             <span>{label}</span>
@@ -42,14 +42,10 @@ export function PickMenu({ label, options, chosen, onChange, multiple = false, o
           </button>
         </Menu.Target>
         <Menu.Dropdown className={styles.list}>
-          {options.length > MANY && <TextInput size="xs" placeholder="Search" aria-label={`Search in ${label}`} value={search} onChange={(event) => setSearch(event.currentTarget.value)} data-autofocus />}
+          {options.length > MANY && <Menu.Search placeholder="Search" aria-label={`Search in ${label}`} value={search} onChange={(event) => setSearch(event.currentTarget.value)} />}
           {shown.map((option) => {
-            const on = chosen.includes(option.value)
-            return (
-              <Menu.Item key={option.value} role={multiple ? 'menuitemcheckbox' : 'menuitemradio'} aria-checked={on} onClick={() => pick(option.value)} rightSection={<Check size={12} aria-hidden style={{ opacity: on ? 1 : 0 }} />}>
-                {option.drawn ?? option.label}
-              </Menu.Item>
-            )
+            const shared = { value: option.value, checked: chosen.includes(option.value), onChange: () => pick(option.value), children: option.drawn ?? option.label }
+            return multiple ? <Menu.CheckboxItem key={option.value} {...shared} /> : <Menu.RadioItem key={option.value} {...shared} closeMenuOnClick />
           })}
           {shown.length === 0 && <div className={styles.none}>None</div>}
         </Menu.Dropdown>

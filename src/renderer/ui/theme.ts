@@ -8,6 +8,9 @@ const ACCENT: MantineColorsTuple = ['#eef2ff', '#e6ecfd', '#c9d5fb', '#a6b9f8', 
 const GRAY: MantineColorsTuple = ['#f8f9fb', '#f1f3f7', '#e9ecf1', '#e2e5ea', '#cdd2da', '#8d95a3', '#6b7482', '#535c69', '#2f3641', '#1a1f27']
 const DARK: MantineColorsTuple = ['#e3e6eb', '#c6ccd5', '#9ba4b1', '#6b7482', '#353b44', '#1c2127', '#181c21', '#14171b', '#0e1013', '#090a0c']
 
+/** What floats is drawn at the end of the main landmark: a screen reader should not find it outside of the page's parts. */
+const OVERLAYS = { target: '#overlays' } as const
+
 const field = { size: 'sm' } as const
 
 /** The component library, told to look like tokens.css. */
@@ -26,9 +29,9 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({ defaultProps: { size: 'xs', variant: 'default' } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { size: 'sm', variant: 'subtle', color: 'gray' } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: false, offset: 6, transitionProps: { duration: 80 } } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'none', offset: 4, transitionProps: { duration: 80 } } }),
-    Popover: Popover.extend({ defaultProps: { shadow: 'none', offset: 4, transitionProps: { duration: 80 } } }),
+    Tooltip: Tooltip.extend({ defaultProps: { portalProps: OVERLAYS, openDelay: 350, withArrow: false, offset: 6, transitionProps: { duration: 80 } } }),
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false, shadow: 'none', offset: 4, transitionProps: { duration: 80 } } }),
+    Popover: Popover.extend({ defaultProps: { portalProps: OVERLAYS, shadow: 'none', offset: 4, transitionProps: { duration: 80 } } }),
     Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { duration: 100 }, overlayProps: { backgroundOpacity: 0.4 } } }),
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
     Kbd: Kbd.extend({ defaultProps: { size: 'xs' } }),

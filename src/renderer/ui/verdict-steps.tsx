@@ -23,7 +23,7 @@ export function VerdictSteps({ verdict }: { verdict: Verdict }) {
             {step.detail && <div className="muted">{step.detail}</div>}
             {step.value !== null && (
               <div className={styles.value}>
-                <code className="mono">
+                <code className="mono" tabIndex={0} role="group" aria-label={`Value of ${step.title}`}>
                   <WireText text={step.value.slice(0, SHOWN)} lines />
                   {step.value.length > SHOWN && '…'}
                 </code>

@@ -48,8 +48,8 @@ function Part({ part, selected, onSelect, now }: { part: StripPart; selected: nu
       )
     case 'hidden':
       return (
-        <button type="button" className={styles.hidden} onClick={() => onSelect(part.to)} aria-label={`Attempts ${part.from} to ${part.to}: show the last of them`}>
-          … {part.to - part.from + 1} …
+        <button type="button" className={styles.hidden} onClick={() => onSelect(part.to)} title={`Attempts ${part.from} to ${part.to}`}>
+          … {part.to - part.from + 1} <span className="unseen">more attempts, show the last of them</span> …
         </button>
       )
     case 'planned':
@@ -81,10 +81,11 @@ function AttemptCell({ part, current, onSelect }: { part: Extract<StripPart, { k
   const label = `Attempt ${part.number}: ${word}${part.statusCode === null ? '' : `, answered ${part.statusCode}`}, ${duration(part.tookMs)} of ${duration(part.deadlineMs)}`
   return (
     <Tooltip label={`${label}. Sent ${dateTime(part.startedAt)}. The bar reaches from sent to the deadline, on a logarithmic scale.`} multiline maw={340}>
-      <button type="button" className={styles.cell} data-tone={look?.tone ?? 'busy'} aria-current={current || undefined} aria-label={label} onClick={() => onSelect(part.number)}>
+      <button type="button" className={styles.cell} data-tone={look?.tone ?? 'busy'} aria-current={current || undefined} onClick={() => onSelect(part.number)}>
         <span className={styles.top}>
           <span className={styles.number}>#{part.number}</span>
           <span className={styles.outcome}>
+            <span className="unseen">{word}</span>
             {look && <look.icon size={12} strokeWidth={2.25} aria-hidden />}
             {part.statusCode ?? (look ? '' : '…')}
           </span>

@@ -32,6 +32,7 @@ export function DetailHead({ summary, address, covering }: { summary: DeliverySu
 
   return (
     <>
+      {covering && <h1 className="unseen">Deliveries</h1>}
       {covering && (
         <ActionIcon aria-label="Back to the list" onClick={address.close}>
           <ArrowLeft size={15} aria-hidden />
