@@ -37,6 +37,8 @@ export async function settle(
   const stop = new AbortController()
   let timer = setTimeout(() => stop.abort(), ANSWER_MS)
   const known = new Map<string, DeliverySummary>()
+  /** Ids of those that are not settled. */
+  const open = new Set<string>()
   let gone: UnreachableError | undefined
   let raised = false
 
@@ -44,9 +46,10 @@ export async function settle(
     const before = known.get(delivery.id)
     if (before && before.seq >= delivery.seq) return
     known.set(delivery.id, delivery)
+    if (SETTLED.has(delivery.status)) open.delete(delivery.id)
+    else open.add(delivery.id)
     onChange?.(delivery)
   }
-  const open = (): DeliverySummary[] => [...known.values()].filter((delivery) => !SETTLED.has(delivery.status))
   const take = async (event: LiveEvent): Promise<void> => {
     if (event.event === 'hello') {
       if (!raised) {
@@ -55,11 +58,11 @@ export async function settle(
         clearTimeout(timer)
         timer = setTimeout(() => stop.abort(), timeoutMs)
       } else if (event.data.reset) {
-        for (const { id } of open()) learn(await client.call('getDelivery', { params: { id }, signal: stop.signal }))
+        for (const id of open) learn(await client.call('getDelivery', { params: { id }, signal: stop.signal }))
       }
     } else if (event.event === 'changes') {
       for (const change of event.data.changes) {
-        if (change.kind !== 'delivery' || !open().some(({ id }) => id === change.id)) continue
+        if (change.kind !== 'delivery' || !open.has(change.id)) continue
         if (change.op === 'delete') throw new Failure(EXIT.no, `${change.id} was deleted while it was waited for.`)
         learn(change.item)
       }
@@ -78,7 +81,7 @@ export async function settle(
     })
     for await (const event of feed) {
       await take(event)
-      if (raised && open().length === 0) break
+      if (raised && open.size === 0) break
     }
   } catch (error) {
     if (!stop.signal.aborted || error instanceof Failure) throw error
@@ -88,5 +91,5 @@ export async function settle(
   }
   if (gone) throw gone
   if (!raised) throw new Failure(EXIT.timedOut, `the instance has not answered within ${ANSWER_MS / 1000} s; whether anything was raised is not known.`)
-  return { deliveries: [...known.values()], settled: open().length === 0 }
+  return { deliveries: [...known.values()], settled: open.size === 0 }
 }

@@ -38,7 +38,7 @@ export function start(args: readonly string[], { env, stdin }: StartOptions = {}
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(HOOKWRIGHT_|FORCE_COLOR$|NO_COLOR$|NODE_OPTIONS$|VITEST)/.test(name)))
   const child = spawn(process.execPath, [PROGRAM, ...args], { env: { ...inherited, HOOKWRIGHT_DATA: `${tempDir()}/none`, ...env }, stdio: 'pipe' })
   const text = { stdout: '', stderr: '' }
-  let looks: (() => void)[] = []
+  const looks: (() => void)[] = []
   const look = (): void => looks.splice(0).forEach((wake) => wake())
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (chunk: string) => {
