@@ -10,12 +10,14 @@ function follow(hw: RunningHookwright, lastEventId?: string): Follower {
   return followLive(hw.client, { signal: stop.signal, lastEventId })
 }
 
+type Data<K extends LiveEvent['event']> = (LiveEvent & { event: K })['data']
+
 /** The next message of that kind. */
-async function next<K extends LiveEvent['event']>(follower: Follower, event: K): Promise<Extract<LiveEvent, { event: K }>['data']> {
+async function next<K extends LiveEvent['event']>(follower: Follower, event: K): Promise<Data<K>> {
   for (;;) {
     const { value, done } = await follower.next()
     if (done) throw new Error('the feed ended')
-    if (value.event === event) return value.data as Extract<LiveEvent, { event: K }>['data']
+    if (value.event === event) return value.data as Data<K>
   }
 }
 /** Everything that changed until a change of `kind` has come. */

@@ -9,7 +9,7 @@ beforeEach(async () => {
   hw = await startForTest()
 })
 
-async function ask(method: string, path: string, body?: BodyInit, headers: Record<string, string> = {}): Promise<{ status: number; code: string; message: string; response: Response }> {
+async function ask(method: string, path: string, body?: string, headers: Record<string, string> = {}): Promise<{ status: number; code: string; message: string; response: Response }> {
   const response = await fetch(`${hw.ready.control}${API_BASE}${path}`, {
     method,
     body: body ?? null,

@@ -1,7 +1,7 @@
 /** Opens a workspace's database: lock, pragmas, migrations, then one object with everything in it. */
 import { randomInt, randomUUID } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { createAttempts, type Attempts } from './attempts.ts'
 import { createBodies, type Bodies } from './bodies.ts'
@@ -58,6 +58,13 @@ function lock(dataDir: string): Database {
   }
 }
 
+/** One level after the other: Node's own recursion never ends below a folder that takes none, such as /proc. */
+function makeDirectory(path: string): void {
+  if (existsSync(path)) return
+  if (dirname(path) !== path) makeDirectory(dirname(path))
+  mkdirSync(path, { mode: 0o700 })
+}
+
 /**
  * @param now ms, stamped on migrations.
  * @throws `DirectoryInUse`, `MigrationRefused`, or a `ProblemError` (read-only, full, locked by another program).
@@ -66,7 +73,7 @@ export function openStore(dataDir: string, now: number, wake: () => void): Store
   const path = join(dataDir, 'hookwright.db')
   const opened: Database[] = []
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    makeDirectory(dataDir)
     opened.push(lock(dataDir))
     const db = new Sqlite(path, { timeout: 2000 })
     opened.push(db)
