@@ -21,7 +21,9 @@ const OWNERS = {
   express: '^src/(control|gateway)/',
   'better-sqlite3': '^src/engine/store/',
   undici: '^src/engine/deliver/send\\.ts$',
-  commander: '^src/cli/',
+  'commander|open': '^src/cli/',
+  'pino|env-paths': '^src/host/',
+  '@faker-js/faker': '^src/providers/',
 }
 const TEST = '\\.test\\.tsx?$'
 

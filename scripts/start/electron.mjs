@@ -34,4 +34,4 @@ export async function findElectron(node) {
   }
 }
 
-const firstLine = (text) => text.trim().split('\n')[0] ?? ''
+const firstLine = (text) => (text.trim().split('\n')[0] ?? '').replace(/^(Type)?Error: /, '')

@@ -22,7 +22,9 @@ async function openWindow(node, args) {
   const { binary, reason } = await findElectron(node)
   if (!binary) return `Electron is not available, ${reason}`
   const started = Date.now()
-  const code = await runInPlace(binary, [ROOT, ...args])
+  // Set by a tool that is an Electron program itself, it would turn ours into a plain Node.
+  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
+  const code = await runInPlace(binary, [ROOT, ...args], { env })
   const died = code === 127 || (code > 128 && ![130, 143, 129].includes(code))
   return died && Date.now() - started < STARTED_MS ? `Electron ended at once (code ${code}; its message is above)` : code
 }

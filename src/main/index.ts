@@ -68,6 +68,8 @@ function run(): void {
     if (window) bringToFront(window)
   })
   app.on('window-all-closed', () => app.quit())
+  // `npm start` was killed: nothing of it may be left.
+  process.once('disconnect', () => app.quit())
   app.on('will-quit', (event) => {
     if (stopped) return
     event.preventDefault()

@@ -31,7 +31,9 @@ const PLANTED: readonly (readonly [rule: string, from: string, imported: string]
   ['owner-of-better-sqlite3', 'src/engine/deliver/a.ts', 'better-sqlite3'],
   ['owner-of-undici', 'src/engine/deliver/b.ts', 'undici'],
   ['owner-of-commander', 'src/host/c.ts', 'commander'],
-  ['contract-needs-zod-alone', 'src/contract/b.ts', 'pino'],
+  ['owner-of-pino', 'src/cli/c.ts', 'pino'],
+  ['owner-of-@faker-js/faker', 'src/engine/h.ts', '@faker-js/faker'],
+  ['contract-needs-zod-alone', 'src/contract/b.ts', 'wouter'],
   ['no-node-in-browser-code', 'src/renderer/b.ts', 'node:fs'],
   ['providers-are-pure', 'src/providers/a/net.ts', 'node:http'],
   ['engine-runs-outside-electron-main', 'src/main/b.ts', '#host/fine.ts'],
@@ -78,7 +80,7 @@ test('the layer table refuses each kind of import that it forbids, and no other'
   const dir = tempDir()
   symlinkSync(join(ROOT, 'node_modules'), join(dir, 'node_modules'), 'junction')
   const { imports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { imports: Record<string, string> }
-  const packages = ['zod', 'vitest', 'better-sqlite3', 'undici', 'express', 'commander', 'electron', 'zustand', 'react', '@mantine/core', 'pino']
+  const packages = ['zod', 'vitest', 'better-sqlite3', 'undici', 'express', 'commander', 'electron', 'zustand', 'react', '@mantine/core', 'pino', '@faker-js/faker', 'wouter']
   writeFileSync(join(dir, 'package.json'), JSON.stringify({ type: 'module', imports, dependencies: Object.fromEntries(packages.map((name) => [name, '*'])) }))
   for (const [from, imported] of ALLOWED) plant(dir, from, imported)
   for (const [, from, imported] of PLANTED) plant(dir, from, [imported])
