@@ -29,7 +29,7 @@ export function FiredView({ fired, deliveries, total, settled, counts, now, onCl
   const [only] = deliveries
   return (
     <section className={styles.fired} aria-label="What was raised">
-      <header className={styles.head} role="status">
+      <div className={styles.head} role="status">
         <span>
           {events === 0 ? 'Nothing was raised.' : <strong>{names}</strong>}
           {events > 0 && ` raised${events > 1 ? ` ${count(events)} times` : ''}: ${total === 0 ? 'no delivery' : plural(total, 'delivery', 'deliveries')}`}
@@ -46,7 +46,7 @@ export function FiredView({ fired, deliveries, total, settled, counts, now, onCl
         <ActionIcon className={styles.close} aria-label="Close this result" onClick={onClose}>
           <X size={13} aria-hidden />
         </ActionIcon>
-      </header>
+      </div>
       {total > SHOWN && <progress className={styles.progress} max={total} value={settled} aria-label={`${count(settled)} of ${count(total)} settled`} />}
       {only && (
         <ul className={styles.list}>

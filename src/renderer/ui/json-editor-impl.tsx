@@ -57,7 +57,7 @@ export default function JsonEditorImpl({ value, onChange, label, readOnly = fals
         EditorView.theme({ '.cm-scroller': { maxHeight } }),
         EditorView.lineWrapping,
         EditorState.readOnly.of(readOnly),
-        EditorView.contentAttributes.of({ 'aria-label': label }),
+        EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) changed.current(update.state.doc.toString())
         }),

@@ -2,8 +2,10 @@ import { notifications } from '@mantine/notifications'
 import type { ReactNode } from 'react'
 import { problemText } from './problem-line.tsx'
 
+const CLOSE = { 'aria-label': 'Close this message' } as const
+
 /** Said in passing, for what has no place of its own on screen. */
-export const notifyDone = (message: ReactNode): void => void notifications.show({ message, color: 'accent', autoClose: 3500, withBorder: true })
+export const notifyDone = (message: ReactNode): void => void notifications.show({ message, closeButtonProps: CLOSE, color: 'accent', autoClose: 3500, withBorder: true })
 
 export const notifyProblem = (error: unknown): void =>
-  void notifications.show({ message: problemText(error), color: 'red', autoClose: 9000, withBorder: true, role: 'alert' })
+  void notifications.show({ message: problemText(error), closeButtonProps: CLOSE, color: 'red', autoClose: 9000, withBorder: true, role: 'alert' })
