@@ -86,12 +86,26 @@ function Chip({ answer, at, total, answered, onChange, onMove }: ChipProps) {
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus returnFocus>
       <Popover.Target>
-        <button type="button" className={styles.chip} data-turn={turn} data-class={Math.floor(status / 100)} aria-label={`Answer ${at + 1}: ${says}`} aria-current={turn === 'next' ? 'step' : undefined} title={says} onClick={() => setOpen(!open)}>
+        <button type="button" className={styles.chip} data-turn={turn} data-class={Math.floor(status / 100)} aria-current={turn === 'next' ? 'step' : undefined} title={says} onClick={() => setOpen(!open)}>
           {turn === 'used' && <Check size={11} aria-hidden />}
-          <span>{status}</span>
-          {more && <span aria-hidden>+</span>}
-          {turn === 'next' && <span className={styles.turn}>next</span>}
-          {stays && <Repeat size={11} aria-hidden />}
+          <span>
+            <span className="unseen">{`Answer ${at + 1}: `}</span>
+            {status}
+            {more && (
+              <>
+                <span aria-hidden>+</span>
+                <span className="unseen"> with {more}</span>
+              </>
+            )}
+          </span>
+          {turn === 'next' && <span className={styles.turn}> next</span>}
+          {turn === 'used' && <span className="unseen"> given</span>}
+          {stays && (
+            <>
+              <Repeat size={11} aria-hidden />
+              <span className="unseen"> and stays</span>
+            </>
+          )}
         </button>
       </Popover.Target>
       <Popover.Dropdown className={styles.pop} aria-label={`Answer ${at + 1}`}>
@@ -102,8 +116,22 @@ function Chip({ answer, at, total, answered, onChange, onMove }: ChipProps) {
             setOpen(false)
             onChange(next)
           }}
-          onMove={onMove}
-          onRemove={total > 1 ? () => onChange(null) : undefined}
+          onMove={
+            onMove &&
+            ((by) => {
+              // The chip in this place is another answer from then on.
+              setOpen(false)
+              onMove(by)
+            })
+          }
+          onRemove={
+            total > 1
+              ? () => {
+                  setOpen(false)
+                  onChange(null)
+                }
+              : undefined
+          }
         />
       </Popover.Dropdown>
     </Popover>

@@ -64,7 +64,7 @@ function VerifyForm({ inbox, providers, onDone }: { inbox: Inbox; providers: rea
       {save.error !== null && <ProblemLine error={save.error} />}
       <p className="muted">It counts for requests that come from now on; verdicts that were given stay.</p>
       <div className={styles.answerButtons}>
-        <Button type="submit" variant="filled" loading={save.busy} disabled={same && secret === null}>
+        <Button type="submit" variant="filled" loading={save.busy} disabled={secret === null && scheme === (inbox.verify?.scheme ?? null)}>
           Save
         </Button>
       </div>

@@ -25,7 +25,6 @@ export function VerifyFields({ providers, scheme, onScheme, secret, onSecret, st
   return (
     <>
       <Select
-        size="xs"
         label="Verify as"
         data={[{ value: NONE, label: 'Nothing is verified' }, ...schemes.map((one) => ({ value: one.scheme, label: `A request of ${one.provider.title}` }))]}
         value={scheme ?? NONE}

@@ -11,6 +11,7 @@ import styles from './registrations.module.css'
 
 /** A provider without one of its registrations: where its API is, how code registers with it, and its rules. */
 export function About({ provider, onMake, onBack }: { provider: ProviderInfo; onMake: () => void; onBack?: () => void }) {
+  const Heading = onBack ? 'h1' : 'h2'
   return (
     <Pane
       padded
@@ -22,7 +23,7 @@ export function About({ provider, onMake, onBack }: { provider: ProviderInfo; on
               <ArrowLeft size={15} aria-hidden />
             </ActionIcon>
           )}
-          <h2 className={styles.title}>{provider.title}</h2>
+          <Heading className={styles.title}>{provider.title}</Heading>
         </>
       }
       actions={

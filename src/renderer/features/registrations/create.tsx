@@ -10,6 +10,7 @@ import styles from './registrations.module.css'
 export function Create({ address, providers, covering }: { address: Address; providers: readonly ProviderInfo[]; covering: boolean }) {
   const provider = providers.find(({ id }) => id === address.provider) ?? providers[0]
   if (!provider) return null
+  const Heading = covering ? 'h1' : 'h2'
   return (
     <Pane
       padded
@@ -21,7 +22,7 @@ export function Create({ address, providers, covering }: { address: Address; pro
               <ArrowLeft size={15} aria-hidden />
             </ActionIcon>
           )}
-          <h2 className={styles.title}>Register a URL with {provider.title}</h2>
+          <Heading className={styles.title}>Register a URL with {provider.title}</Heading>
         </>
       }
       actions={

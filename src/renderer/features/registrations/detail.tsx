@@ -41,6 +41,7 @@ export function Detail({ registration, provider, covering, onClose }: { registra
   }, notifyProblem)
   const field = provider.settings.find((one) => one.secret)
   const secret = field && revealed.settings ? valueAt(revealed.settings, field.key) : null
+  const Heading = covering ? 'h1' : 'h2'
   return (
     <Pane
       padded
@@ -53,7 +54,7 @@ export function Detail({ registration, provider, covering, onClose }: { registra
               <ArrowLeft size={15} aria-hidden />
             </ActionIcon>
           )}
-          <h2 className={styles.title}>{provider.title}</h2>
+          <Heading className={styles.title}>{provider.title}</Heading>
           <Link className={styles.link} href={`/trigger/${encodeURIComponent(provider.id)}/edit/${encodeURIComponent(provider.account.kind)}/${encodeURIComponent(account)}`}>
             {provider.account.title} {account}
           </Link>

@@ -45,7 +45,7 @@ export function Recent({ registrationId }: { registrationId: string }) {
             return (
               delivery && (
                 <li key={id}>
-                  <Link href={`/deliveries/${id}?registration=${registrationId}`} aria-label={`${id}, ${delivery.status}`}>
+                  <Link href={`/deliveries/${id}?registration=${registrationId}`}>
                     <StatusMark status={delivery.status} />
                     <span className="cut">{delivery.trigger}</span>
                     <span className="cut muted">
