@@ -1,15 +1,15 @@
 /** The desktop app: one window on the page that the engine serves, and the engine in a process of its own. */
 import { join } from 'node:path'
-import { app, dialog, session, shell, utilityProcess } from 'electron'
+import { app, dialog, session, utilityProcess } from 'electron'
 import type { BrowserWindow } from 'electron'
-import { DESKTOP_CHANNELS } from '#contract/desktop.ts'
+import { COLOR_SCHEMES, DESKTOP_CHANNELS } from '#contract/desktop.ts'
 import { pageUrl } from '#contract/ready.ts'
 import type { Ready } from '#contract/ready.ts'
 import engineProcess from './engine-process.ts?modulePath'
 import { setMenu } from './menu.ts'
-import { guardContents, guardSession, handle, mayOpenOutside } from './security.ts'
+import { guardContents, guardSession, handle } from './security.ts'
 import { createSupervisor } from './supervisor.ts'
-import { bringToFront, createWindow, showPage } from './window.ts'
+import { bringToFront, createWindow, showPage, wear } from './window.ts'
 
 /** As the command line has it: asked for what can't be had. */
 const EXIT_REFUSED = 2
@@ -37,9 +37,10 @@ function run(): void {
 
   guardContents(ours)
   guardSession(session.defaultSession, ours)
-  handle(DESKTOP_CHANNELS.openExternal, ours, async (url: unknown) => {
-    if (typeof url !== 'string' || !mayOpenOutside(url)) throw new Error('Only web addresses can be opened.')
-    await shell.openExternal(url)
+  handle(DESKTOP_CHANNELS.setColorScheme, ours, (scheme) => {
+    const known = COLOR_SCHEMES.find((one) => one === scheme)
+    if (known === undefined) throw new Error(`A colour scheme is one of ${COLOR_SCHEMES.join(', ')}.`)
+    wear(known)
   })
   setMenu(() => ready)
 

@@ -15,7 +15,7 @@ const OUTWARD = new Set(['http:', 'https:', 'ws:', 'wss:', 'file:', 'ftp:'])
 const parsed = (address: string): URL | undefined => (URL.canParse(address) ? new URL(address) : undefined)
 
 /** A web address without credentials in it, of sensible length: nothing that makes the system start a program. */
-export function mayOpenOutside(address: string): boolean {
+function mayOpenOutside(address: string): boolean {
   const url = parsed(address)
   return url !== undefined && (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '' && url.password === '' && url.href.length <= LONGEST_ADDRESS
 }
@@ -50,11 +50,11 @@ export function guardSession(session: Session, ours: OurOrigin): void {
   })
 }
 
-/** Answers a message of the page; one from any other frame is refused. */
-export function handle<A extends unknown[]>(channel: string, ours: OurOrigin, answer: (...args: A) => Promise<void>): void {
-  ipcMain.handle(channel, async (event: IpcMainInvokeEvent, ...args: unknown[]) => {
+/** Acts on a message of the page; one from any other frame is refused. What it brings is for `act` to check. */
+export function handle(channel: string, ours: OurOrigin, act: (argument: unknown) => void): void {
+  ipcMain.handle(channel, (event: IpcMainInvokeEvent, argument: unknown) => {
     const frame = event.senderFrame
     if (!frame || frame.parent !== null || frame.origin !== ours()) throw new Error(`${channel} is not for this page.`)
-    await answer(...(args as A))
+    act(argument)
   })
 }

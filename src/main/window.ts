@@ -3,16 +3,19 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BrowserWindow, app, nativeTheme, screen } from 'electron'
 import type { Rectangle, WebContents } from 'electron'
+import { COLOR_SCHEMES } from '#contract/desktop.ts'
+import type { ColorScheme } from '#contract/desktop.ts'
 import icon from '../../resources/icons/icon.png?asset'
 
 const DEFAULT_SIZE = { width: 1280, height: 860 }
 const SMALLEST_SIZE = { minWidth: 720, minHeight: 480 }
 /** The page's own background, so that nothing flashes before its first paint. */
-const BACKGROUND = { dark: '#1a1b1e', light: '#ffffff' }
+const BACKGROUND = { dark: '#14171b', light: '#ffffff' }
 
 interface Place {
   readonly bounds?: Rectangle
   readonly maximized?: boolean
+  readonly scheme?: ColorScheme
 }
 
 /** ERR_ABORTED: a load that was overtaken by another. */
@@ -24,7 +27,8 @@ const placeFile = (): string => join(app.getPath('userData'), 'window.json')
 
 /** Made hidden; it shows itself once its page has something to show. */
 export function createWindow(): BrowserWindow {
-  const { bounds, maximized } = lastPlace()
+  const { bounds, maximized, scheme } = lastPlace()
+  if (scheme) wear(scheme)
   const window = new BrowserWindow({
     ...DEFAULT_SIZE,
     ...bounds,
@@ -77,12 +81,17 @@ export function bringToFront(window: BrowserWindow): void {
   window.focus()
 }
 
+/** What the system draws around the page, now and at the next start. */
+export function wear(scheme: ColorScheme): void {
+  nativeTheme.themeSource = scheme
+}
+
 /** A place that is on no display any more is forgotten. */
 function lastPlace(): Place {
   try {
-    const { bounds, maximized } = JSON.parse(readFileSync(placeFile(), 'utf8')) as Place
+    const { bounds, maximized, scheme } = JSON.parse(readFileSync(placeFile(), 'utf8')) as Place
     const seen = bounds && screen.getAllDisplays().some(({ workArea }) => overlap(bounds, workArea))
-    return { bounds: seen ? bounds : undefined, maximized: maximized === true }
+    return { bounds: seen ? bounds : undefined, maximized: maximized === true, scheme: COLOR_SCHEMES.find((known) => known === scheme) }
   } catch {
     return {}
   }
@@ -91,7 +100,7 @@ function lastPlace(): Place {
 const overlap = (a: Rectangle, b: Rectangle): boolean => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 
 function keepPlace(window: BrowserWindow): void {
-  const place: Place = { bounds: window.getNormalBounds(), maximized: window.isMaximized() }
+  const place: Place = { bounds: window.getNormalBounds(), maximized: window.isMaximized(), scheme: nativeTheme.themeSource }
   try {
     writeFileSync(placeFile(), JSON.stringify(place))
   } catch {

@@ -4,8 +4,8 @@ import { DESKTOP_CHANNELS, DESKTOP_GLOBAL } from '#contract/desktop.ts'
 import type { Desktop } from '#contract/desktop.ts'
 
 const desktop: Desktop = {
-  openExternal: async (url) => {
-    await ipcRenderer.invoke(DESKTOP_CHANNELS.openExternal, url)
+  setColorScheme: async (scheme) => {
+    await ipcRenderer.invoke(DESKTOP_CHANNELS.setColorScheme, scheme)
   },
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { _electron } from '@playwright/test'
 import { expect, onTestFinished, test } from 'vitest'
+import { DESKTOP_CHANNELS } from '#contract/desktop.ts'
 import { tempDir } from '../helpers/temp-dir.ts'
 import { FREE_PORTS } from './app.ts'
 
@@ -22,7 +23,7 @@ test.skipIf(!binary || !display || !allowed)('Electron opens the page, isolated,
   await page.getByRole('status').getByText('connected', { exact: true }).waitFor()
 
   expect(await page.evaluate(() => [typeof Reflect.get(window, 'require'), typeof Reflect.get(window, 'process')])).toEqual(['undefined', 'undefined'])
-  expect(await page.evaluate(() => Object.keys(Reflect.get(window, 'hookwrightDesktop') as object))).toEqual(['openExternal'])
+  expect(await page.evaluate(() => Object.keys(Reflect.get(window, 'hookwrightDesktop') as object))).toEqual(Object.keys(DESKTOP_CHANNELS))
   const before = page.url()
   await page.evaluate(() => void (location.href = 'https://example.com/'))
   await page.getByRole('status').getByText('connected', { exact: true }).waitFor()

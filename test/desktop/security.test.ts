@@ -104,35 +104,15 @@ test('the preload gives the page its named functions and nothing else', async ()
   expect(await app.atWindow((page) => page.evaluate(() => typeof (window as unknown as { require?: unknown }).require))).toBe('undefined')
 })
 
-test('the page may have a web address opened, and no other', async () => {
-  const open = (url: string): Promise<string> =>
-    app.atWindow(
-      (page, to) =>
-        page.evaluate(
-          (address) =>
-            (window as unknown as { hookwrightDesktop: { openExternal(url: string): Promise<void> } }).hookwrightDesktop.openExternal(address).then(
-              () => 'opened',
-              (error: Error) => error.message,
-            ),
-          to,
-        ),
-      url,
-    )
-  expect(await open('https://example.com/from-page')).toBe('opened')
-  expect(app.heard('open-external').at(-1)).toBe('https://example.com/from-page')
-  const before = app.heard('open-external').length
-  expect(await open('file:///etc/passwd')).toContain('Only web addresses can be opened.')
-  expect(app.heard('open-external')).toHaveLength(before)
-})
-
 test('a message from any other frame is refused', async () => {
-  const before = app.heard('open-external').length
-  const from = (frame: object | null): Promise<unknown> => app.ask('invoke-as', frame, DESKTOP_CHANNELS.openExternal, ['https://example.com/'])
+  const from = (frame: object | null, scheme: unknown = 'dark'): Promise<unknown> => app.ask('invoke-as', frame, DESKTOP_CHANNELS.setColorScheme, [scheme])
   await expect(from({ origin: foreign, parent: null })).rejects.toThrow('is not for this page')
   await expect(from({ origin: 'null', parent: null })).rejects.toThrow('is not for this page')
   await expect(from({ origin, parent: {} })).rejects.toThrow('is not for this page')
   await expect(from(null)).rejects.toThrow('is not for this page')
-  expect(app.heard('open-external')).toHaveLength(before)
+  expect(await app.ask('theme')).toBe('system')
   await from({ origin, parent: null })
-  expect(app.heard('open-external')).toHaveLength(before + 1)
+  expect(await app.ask('theme')).toBe('dark')
+  await expect(from({ origin, parent: null }, 'pink')).rejects.toThrow('A colour scheme is one of light, dark, system.')
+  expect(await app.ask('theme')).toBe('dark')
 })

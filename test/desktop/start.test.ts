@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { tempDir } from '../helpers/temp-dir.ts'
 import { FREE_PORTS, connected, launch, status } from './app.ts'
 
@@ -85,6 +85,23 @@ describe('the app starts', () => {
     // That display is not there any more.
     expect(await third.hears('window')).toMatchObject({ width: 1280, height: 860 })
   })
+})
+
+test('what surrounds the page wears its colours, at the next start from the beginning', async () => {
+  const appData = tempDir()
+  const app = launch({ appData })
+  expect(await app.hears('window')).toMatchObject({ backgroundColor: '#ffffff' })
+  await app.hears('window-shown')
+  await app.atWindow(async (page) => {
+    await page.getByRole('button', { name: 'Colours' }).click()
+    await page.getByRole('menuitem', { name: 'Dark' }).click()
+  })
+  await vi.waitFor(async () => expect(await app.ask('theme')).toBe('dark'), { timeout: 10_000 })
+  await app.ask('quit')
+  await app.ended
+
+  const next = launch({ appData })
+  expect(await next.hears('window')).toMatchObject({ backgroundColor: '#14171b' })
 })
 
 describe('the app does not start', () => {

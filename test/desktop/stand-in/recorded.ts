@@ -40,5 +40,12 @@ export const shell = {
   openPath: (path: string) => Promise.resolve(tell('open-path', path)),
 }
 export const clipboard = { writeText: (text: string) => Promise.resolve(tell('clipboard', text)) }
-export const nativeTheme = { shouldUseDarkColors: process.env['STAND_IN_DARK'] === '1' }
+export const nativeTheme = {
+  themeSource: 'system',
+  /** The system itself is light here. */
+  get shouldUseDarkColors(): boolean {
+    return this.themeSource === 'dark'
+  },
+}
+onAsk('theme', () => nativeTheme.themeSource)
 export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] }
