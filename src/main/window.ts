@@ -9,8 +9,8 @@ import icon from '../../resources/icons/icon.png?asset'
 
 const DEFAULT_SIZE = { width: 1280, height: 860 }
 const SMALLEST_SIZE = { minWidth: 720, minHeight: 480 }
-/** The page's own background, so that nothing flashes before its first paint. */
-const BACKGROUND = { dark: '#14171b', light: '#ffffff' }
+/** `--bg` of the page (renderer/ui/tokens.css), so that nothing flashes before its first paint. */
+const BACKGROUND = { dark: '#0e1013', light: '#f5f6f8' }
 
 interface Place {
   readonly bounds?: Rectangle

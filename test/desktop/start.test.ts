@@ -90,7 +90,7 @@ describe('the app starts', () => {
 test('what surrounds the page wears its colours, at the next start from the beginning', async () => {
   const appData = tempDir()
   const app = launch({ appData })
-  expect(await app.hears('window')).toMatchObject({ backgroundColor: '#ffffff' })
+  expect(await app.hears('window')).toMatchObject({ backgroundColor: '#f5f6f8' })
   await app.hears('window-shown')
   await app.atWindow(async (page) => {
     await page.getByRole('button', { name: 'Colours' }).click()
@@ -101,7 +101,7 @@ test('what surrounds the page wears its colours, at the next start from the begi
   await app.ended
 
   const next = launch({ appData })
-  expect(await next.hears('window')).toMatchObject({ backgroundColor: '#14171b' })
+  expect(await next.hears('window')).toMatchObject({ backgroundColor: '#0e1013' })
 })
 
 describe('the app does not start', () => {
