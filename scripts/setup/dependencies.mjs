@@ -56,7 +56,7 @@ export async function newerNode() {
   const folder = join(ROOT, 'node_modules', 'node')
   if (!existsSync(folder)) throw new SetupError('The npm package "node" is not installed; run "npm ci".')
   const sentence = `A Node ${NEEDED} or newer is needed, this is ${process.version}, and npm's "node" package could not bring one.`
-  // npm skips install scripts when it is told to (ignore-scripts), and with them this binary.
+  // Install scripts are off (.npmrc); this one brings the binary.
   const output = await quietly('Fetching a newer Node ...', sentence, process.execPath, ['installArchSpecificPackage'], { cwd: folder })
   const fetched = findNewerNode(import.meta.url)
   if (fetched && (await works(fetched))) return fetched
