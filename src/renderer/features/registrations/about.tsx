@@ -11,19 +11,19 @@ import styles from './registrations.module.css'
 
 /** A provider without one of its registrations: where its API is, how code registers with it, and its rules. */
 export function About({ provider, onMake, onBack }: { provider: ProviderInfo; onMake: () => void; onBack?: () => void }) {
-  const Heading = onBack ? 'h1' : 'h2'
   return (
     <Pane
       padded
       label={`About ${provider.title}`}
       head={
         <>
+          {onBack && <h1 className="unseen">Registrations</h1>}
           {onBack && (
             <ActionIcon aria-label="Back to the list" onClick={onBack}>
               <ArrowLeft size={15} aria-hidden />
             </ActionIcon>
           )}
-          <Heading className={styles.title}>{provider.title}</Heading>
+          <h2 className={styles.title}>{provider.title}</h2>
         </>
       }
       actions={

@@ -10,19 +10,19 @@ import styles from './registrations.module.css'
 export function Create({ address, providers, covering }: { address: Address; providers: readonly ProviderInfo[]; covering: boolean }) {
   const provider = providers.find(({ id }) => id === address.provider) ?? providers[0]
   if (!provider) return null
-  const Heading = covering ? 'h1' : 'h2'
   return (
     <Pane
       padded
       label="New registration"
       head={
         <>
+          {covering && <h1 className="unseen">Registrations</h1>}
           {covering && (
             <ActionIcon aria-label="Back to the list" onClick={address.close}>
               <ArrowLeft size={15} aria-hidden />
             </ActionIcon>
           )}
-          <Heading className={styles.title}>Register a URL with {provider.title}</Heading>
+          <h2 className={styles.title}>Register a URL with {provider.title}</h2>
         </>
       }
       actions={

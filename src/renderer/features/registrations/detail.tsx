@@ -41,7 +41,6 @@ export function Detail({ registration, provider, covering, onClose }: { registra
   }, notifyProblem)
   const field = provider.settings.find((one) => one.secret)
   const secret = field && revealed.settings ? valueAt(revealed.settings, field.key) : null
-  const Heading = covering ? 'h1' : 'h2'
   return (
     <Pane
       padded
@@ -49,12 +48,13 @@ export function Detail({ registration, provider, covering, onClose }: { registra
       bodyRef={place}
       head={
         <>
+          {covering && <h1 className="unseen">Registrations</h1>}
           {covering && (
             <ActionIcon aria-label="Back to the list" onClick={onClose}>
               <ArrowLeft size={15} aria-hidden />
             </ActionIcon>
           )}
-          <Heading className={styles.title}>{provider.title}</Heading>
+          <h2 className={styles.title}>{provider.title}</h2>
           <Link className={styles.link} href={`/trigger/${encodeURIComponent(provider.id)}/edit/${encodeURIComponent(provider.account.kind)}/${encodeURIComponent(account)}`}>
             {provider.account.title} {account}
           </Link>

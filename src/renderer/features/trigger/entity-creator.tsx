@@ -3,16 +3,15 @@ import { Dices, Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { JsonObject } from '#contract/common.ts'
 import type { EntityKind, ProviderInfo, Trigger } from '#contract/provider.ts'
-import type { Fired } from '#contract/delivery.ts'
 import { reloadList } from '#renderer/state/lists.ts'
 import { useAction } from '#renderer/state/use-action.ts'
 import { valueAt, withValueAt } from '#renderer/ui/field-input.tsx'
-import { plural } from '#renderer/ui/format.ts'
 import { notifyDone } from '#renderer/ui/notify.ts'
 import { Pane } from '#renderer/ui/pane.tsx'
 import { ProblemLine } from '#renderer/ui/problem-line.tsx'
 import { EntityFields } from './entity-fields.tsx'
 import { objectOf, textOfData } from './property-type.ts'
+import { raisedText } from './raised-text.ts'
 import styles from './trigger.module.css'
 
 /** A new document of one kind; what its creation raises is raised. */
@@ -74,9 +73,4 @@ const anySeed = (): number => Math.floor(Math.random() * 1_000_000)
 
 function startOf(kind: EntityKind): JsonObject {
   return kind.fields.reduce<JsonObject>((data, field) => (field.default === undefined ? data : withValueAt(data, field.key, field.default)), {})
-}
-
-function raisedText(fired: readonly Fired[]): string {
-  const made = fired.reduce((sum, one) => sum + one.deliveryCount, 0)
-  return fired.length === 0 ? 'That raises nothing.' : `That raised ${fired.map((one) => one.event.trigger).join(', ')}: ${made === 0 ? 'no delivery' : plural(made, 'delivery', 'deliveries')}.`
 }

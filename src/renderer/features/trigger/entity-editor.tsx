@@ -11,6 +11,7 @@ import { useFollowed } from '#renderer/state/use-followed.ts'
 import { useLoaded } from '#renderer/state/use-loaded.ts'
 import { FiredView } from '#renderer/ui/fired-view.tsx'
 import { plural } from '#renderer/ui/format.ts'
+import { notifyDone } from '#renderer/ui/notify.ts'
 import { Pane } from '#renderer/ui/pane.tsx'
 import { ProblemLine } from '#renderer/ui/problem-line.tsx'
 import { SecondClick } from '#renderer/ui/second-click.tsx'
@@ -19,6 +20,7 @@ import { WireText } from '#renderer/ui/wire-text.tsx'
 import { EntityFields } from './entity-fields.tsx'
 import { patchBetween } from './entity-patch.ts'
 import { objectOf, textOfData } from './property-type.ts'
+import { raisedText } from './raised-text.ts'
 import styles from './trigger.module.css'
 
 export interface EntityEditorProps {
@@ -61,7 +63,8 @@ export function EntityEditor({ provider, kind, id, onUse, onGone }: EntityEditor
     setDraft(null)
   })
   const remove = useAction(async (client) => {
-    await client.call('deleteEntity', { params })
+    const { fired } = await client.call('deleteEntity', { params })
+    notifyDone(`${entity?.title ?? id} is deleted. ${raisedText(fired)}`)
     reloadList('entity')
     onGone()
   })
