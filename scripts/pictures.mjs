@@ -73,7 +73,7 @@ await picture('deliveries', '/deliveries/dlv_4', () => page.getByText('Celine So
 await picture('signature', '/deliveries/dlv_1', () => page.getByText('HMAC-SHA256 of the text').first(), () => page.getByRole('tab', { name: 'Signature' }).click())
 await picture('registration', '/registrations/reg_1', () => page.getByRole('button', { name: 'Run Test' }).first())
 await picture('trigger', '/trigger/members', () => page.getByText('The exact request').first())
-await picture('inbox', '/inboxes/inb_1', () => page.getByText('Step by step').first(), () => page.getByText('/demo/members').first().click())
+await picture('inbox', '/inboxes/inb_1', () => page.getByText('The hash is right').first(), () => page.getByText('valid').first().click())
 
 await browser.close()
 server.kill('SIGINT')
