@@ -66,8 +66,12 @@ function Queue() {
   const inFlight = useStore((state) => state.status?.queue.inFlight ?? 0)
   return (
     <span className={styles.item} title="Deliveries that wait for their turn or their retry, and attempts that wait for an answer">
-      <span className={styles.figure}>{count(waiting)}</span> <span className="muted">waiting</span>
-      <span className={styles.figure}>{count(inFlight)}</span> <span className="muted">in flight</span>
+      <span>
+        <span className={styles.figure}>{count(waiting)}</span> <span className="muted">waiting</span>
+      </span>
+      <span>
+        <span className={styles.figure}>{count(inFlight)}</span> <span className="muted">in flight</span>
+      </span>
     </span>
   )
 }

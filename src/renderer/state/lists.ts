@@ -21,6 +21,8 @@ const FOLLOWED_MAX = 2000
 
 const specs = new Map<ListedKind, unknown>()
 const reading = new Map<ListedKind, AbortController>()
+/** Kinds of which a further page was asked for while the first was on its way. */
+const wanted = new Set<ListedKind>()
 const specOf = <K extends ListedKind>(kind: K) => specs.get(kind) as ListSpec<K> | undefined
 
 /** Opens a list in place of the one of its kind that was open; one of the same key stays as it is. */
@@ -46,6 +48,8 @@ export function reloadLists(): void {
 /** Reads one page further, unless the end has been reached or a page is on its way. */
 export function loadMore<K extends ListedKind>(kind: K): void {
   const open = get(kind)
+  // Whoever asks has seen the end of what there is, and may not ask again: it is done after the first page.
+  if (open.loading === 'first') return void wanted.add(kind)
   if (open.loading !== null || open.list.nextCursor === null || !open.ready) return
   void readNext(kind, open.list.nextCursor)
 }
@@ -78,6 +82,7 @@ async function readFirst<K extends ListedKind>(kind: K): Promise<void> {
     const open = get(kind)
     const list = withChanges(withFirstPage(open.list, page), open.meanwhile, { ...open.placing, holding: false })
     put(kind, { ...open, list, loading: null, error: null, ready: true, meanwhile: [] })
+    if (wanted.delete(kind)) loadMore(kind)
   } catch (error) {
     if (!signal.aborted) put(kind, { ...get(kind), loading: null, error, meanwhile: [] })
   }

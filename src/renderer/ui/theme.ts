@@ -6,7 +6,7 @@ const ACCENT: MantineColorsTuple = ['#eef2ff', '#e6ecfd', '#c9d5fb', '#a6b9f8', 
 
 /** Greys as cool as the surfaces, for what the library draws with its own. */
 const GRAY: MantineColorsTuple = ['#f8f9fb', '#f1f3f7', '#e9ecf1', '#e2e5ea', '#cdd2da', '#8d95a3', '#6b7482', '#535c69', '#2f3641', '#1a1f27']
-const DARK: MantineColorsTuple = ['#e3e6eb', '#c6ccd5', '#9ba4b1', '#6b7482', '#353b44', '#1c2127', '#181c21', '#14171b', '#0e1013', '#090a0c']
+const DARK: MantineColorsTuple = ['#e3e6eb', '#c6ccd5', '#9ba4b1', '#6b7482', '#2b3139', '#1c2127', '#181c21', '#14171b', '#0e1013', '#090a0c']
 
 /** What floats is drawn at the end of the main landmark: a screen reader should not find it outside of the page's parts. */
 const OVERLAYS = { target: '#overlays' } as const

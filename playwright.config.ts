@@ -1,0 +1,24 @@
+import { defineConfig } from '@playwright/test'
+
+const root = process.getuid?.() === 0
+
+/** The page in Chromium against the built program; `scripts/test.mjs` finds the Chromium and names the report's file. */
+export default defineConfig({
+  testDir: 'test/e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  // Each test has an engine of its own, so that they could run side by side; on two cores that is slower.
+  workers: 1,
+  forbidOnly: true,
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  use: {
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env['HOOKWRIGHT_CHROMIUM'] ?? '/usr/bin/chromium',
+      // Chromium refuses to run its sandbox as root, as in most containers.
+      args: root ? ['--no-sandbox'] : [],
+    },
+  },
+})

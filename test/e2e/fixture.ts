@@ -1,0 +1,100 @@
+import AxeBuilder from '@axe-core/playwright'
+import { test as base, expect } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import type { DeliverySummary } from '#contract/delivery.ts'
+import type { Inbox } from '#contract/inbox.ts'
+import type { Registration } from '#contract/registration.ts'
+import { DeliveriesPage } from './pages/deliveries-page.ts'
+import { FramePage } from './pages/frame-page.ts'
+import { startProgram } from './program.ts'
+import type { Program } from './program.ts'
+
+export const SIGNING_KEY = 'e2e signing key'
+
+/** What most stories begin with: an inbox that verifies, and an application whose webhook points at it. */
+export interface Members {
+  readonly inbox: Inbox
+  readonly registration: Registration
+  /** Raises one event and answers its delivery as it was then. */
+  fire(trigger?: string, data?: Record<string, string | number>): Promise<DeliverySummary>
+  fireMany(times: number): Promise<void>
+  /** The same inbox with another answer from now on. */
+  answer(status: number, body?: string): Promise<void>
+  /** Resolves when the delivery has that status, asking the API. */
+  until(id: string, status: DeliverySummary['status']): Promise<void>
+}
+
+interface Fixtures {
+  /** The built program with a data directory of its own, ended after the test. */
+  program: Program
+  members: Members
+  frame: FramePage
+  deliveries: DeliveriesPage
+  /** Nothing was reported to the console and nothing was thrown; checked after every test. */
+  quiet: void
+}
+
+export const test = base.extend<Fixtures>({
+  // The names that the contract has for this parameter are all used up by the pages.
+  program: async ({}, use) => {
+    const program = await startProgram()
+    await use(program)
+    await program.stop()
+  },
+  members: async ({ program }, use) => use(await membersOf(program)),
+  frame: async ({ page, program }, use) => use(new FramePage(page, program)),
+  deliveries: async ({ page, program }, use) => use(new DeliveriesPage(page, program)),
+  quiet: [
+    async ({ page }, use) => {
+      const said: string[] = []
+      page.on('pageerror', (error) => said.push(`thrown: ${error.message}`))
+      page.on('console', (message) => {
+        // A refused or cut connection is what some tests are about; the browser reports it whatever the page does.
+        if (['error', 'warning'].includes(message.type()) && !/Failed to load resource|net::ERR/.test(message.text())) said.push(`${message.type()}: ${message.text()}`)
+      })
+      await use()
+      expect(said).toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+export { expect }
+
+async function membersOf({ client }: Program): Promise<Members> {
+  const inbox = await client.call('createInbox', { body: { name: 'orders', verify: { scheme: 'members', secret: SIGNING_KEY } } })
+  const registration = await client.call('createRegistration', { body: { provider: 'members', url: inbox.url ?? '', settings: { secret: SIGNING_KEY } } })
+  return {
+    inbox,
+    registration,
+    fire: async (trigger = 'person.updated', data = {}) => {
+      const fired = await client.call('fireEvent', { params: { provider: 'members' }, body: { trigger, data } })
+      const [delivery] = fired.deliveries
+      if (!delivery) throw new Error(`${trigger} made no delivery: ${JSON.stringify(fired.skipped)}`)
+      return delivery
+    },
+    fireMany: async (times) => void (await client.call('fireEvent', { params: { provider: 'members' }, body: { trigger: 'person.updated', times } })),
+    answer: async (status, body) => void (await client.call('changeInbox', { params: { id: inbox.id }, body: { respond: [{ status, body }] } })),
+    until: async (id, status) => {
+      await expect.poll(async () => (await client.call('getDelivery', { params: { id } })).status).toBe(status)
+    },
+  }
+}
+
+/** What axe finds wrong with what is on screen, in a form that a failed test shows well. */
+export async function violations(page: Page): Promise<string[]> {
+  // Its other mode opens a second window for frames, of which there are none.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`))
+}
+
+/** Both colour schemes, at both sizes that the page is made for. */
+export const LOOKS = (['light', 'dark'] as const).flatMap((scheme) => [
+  { scheme, width: 1440, height: 900 },
+  { scheme, width: 1024, height: 700 },
+])
+
+export async function wear(page: Page, { scheme, width, height }: (typeof LOOKS)[number]): Promise<void> {
+  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+  await page.setViewportSize({ width, height })
+}

@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { LOOKS, expect, test, violations, wear } from './fixture.ts'
+import { DeliveriesPage } from './pages/deliveries-page.ts'
+import { startProgram } from './program.ts'
+
+test('the link lets in, its token leaves the address bar, and the next visit needs none', async ({ frame, page, program }) => {
+  await frame.open('/deliveries?status=failed')
+  expect(page.url()).toBe(`${program.ready.control}/deliveries?status=failed`)
+  expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(2)
+  await page.goto(`${program.ready.control}/registrations`)
+  await frame.connected()
+  await expect(page).toHaveURL(/\/registrations$/)
+})
+
+test('without a token, or with a wrong one, the page is locked until the right one is pasted', async ({ frame, page, program }) => {
+  await page.goto(`${program.ready.control}/deliveries`)
+  await expect(frame.locked).toBeVisible()
+  // The browser loads nothing for this: the page itself must see that the fragment has changed.
+  await page.goto(`${program.ready.control}/deliveries#token=wrong`)
+  await expect(page.getByText('That token is not valid here (any more).')).toBeVisible()
+
+  await page.getByLabel('Token', { exact: true }).fill('still wrong')
+  await page.getByRole('button', { name: 'Unlock' }).click()
+  await expect(page.getByText('This is not the token of the Hookwright that runs here.')).toBeVisible()
+  await page.getByLabel('Token', { exact: true }).fill(`see ${program.link}`)
+  await page.keyboard.press('Enter')
+  await frame.connected()
+
+  await frame.command('Lock this page')
+  await expect(frame.locked).toBeVisible()
+  await page.reload()
+  await expect(frame.locked).toBeVisible()
+})
+
+test('the status bar says where it listens, what waits and what time it is', async ({ frame, members, page, program }) => {
+  await frame.open()
+  for (const url of [program.ready.control, program.ready.inbox]) await expect(frame.status).toContainText(new URL(url).host)
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await frame.status.getByRole('button', { name: 'Copy the inbox URL' }).click()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(program.ready.inbox)
+
+  await expect(frame.status).toContainText('0 waiting')
+  await members.answer(503)
+  const { id } = await members.fire()
+  await members.until(id, 'retrying')
+  await expect(frame.status).toContainText('1 waiting')
+  await expect(frame.status).toContainText('virtual')
+  await expect(frame.status).toContainText('next due in 00:10')
+})
+
+test('a server that goes away and comes back is told and caught up with, without a reload', async ({ page }) => {
+  const data = mkdtempSync(join(tmpdir(), 'hookwright-e2e-'))
+  let program = await startProgram(['--data', data])
+  const port = new URL(program.ready.control).port
+  try {
+    const deliveries = new DeliveriesPage(page, program)
+    await deliveries.open()
+    await page.evaluate(() => Object.assign(window, { sameDocument: true }))
+    await program.stop()
+    await expect(deliveries.frame.connection).toContainText('connection lost')
+    await expect(deliveries.frame.banner).toBeVisible()
+    expect(await violations(page)).toEqual([])
+
+    program = await startProgram(['--data', data, '--control-port', port])
+    const { client } = program
+    const registration = await client.call('createRegistration', { body: { provider: 'members', url: 'http://127.0.0.1:9/', settings: { secret: 'k' } } })
+    await client.call('runAction', { params: { id: registration.id, action: 'run-test' } })
+    await deliveries.frame.connected()
+    await expect(deliveries.frame.banner).toBeHidden()
+    await expect(deliveries.rows).toHaveCount(1)
+    expect(await page.evaluate(() => Reflect.get(window, 'sameDocument'))).toBe(true)
+  } finally {
+    await program.stop()
+    rmSync(data, { recursive: true, force: true })
+  }
+})
+
+test('the colours follow the system until the user chooses, and the choice is remembered', async ({ frame, page }) => {
+  const scheme = () => page.evaluate(() => document.documentElement.dataset['mantineColorScheme'])
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await frame.open()
+  expect(await scheme()).toBe('dark')
+  await page.emulateMedia({ colorScheme: 'light' })
+  await expect.poll(scheme).toBe('light')
+  await frame.status.getByRole('button', { name: 'Colours' }).click()
+  await page.getByRole('menuitem', { name: 'Dark' }).click()
+  await expect.poll(scheme).toBe('dark')
+  await page.reload()
+  await frame.connected()
+  expect(await scheme()).toBe('dark')
+})
+
+test('an unknown address leads to the deliveries, and an unknown delivery says so', async ({ frame, page }) => {
+  await frame.open('/nowhere/at/all')
+  await expect(page).toHaveURL(/\/deliveries$/)
+  await frame.open('/deliveries/dlv_99')
+  await page.getByRole('button', { name: 'Back to the list' }).click()
+  await expect(page).toHaveURL(/\/deliveries$/)
+})
+
+for (const look of LOOKS) {
+  test(`axe finds nothing in what lies over the rooms, in ${look.scheme} at ${look.width}`, async ({ frame, page, program }) => {
+    await wear(page, look)
+    await page.goto(program.ready.control)
+    await expect(frame.locked).toBeVisible()
+    expect(await violations(page)).toEqual([])
+    await frame.open()
+    for (const [key, dialog] of [['?', 'Keys'], ['Control+k', 'Commands']] as const) {
+      await page.keyboard.press(key)
+      await expect(page.getByRole('dialog', { name: dialog })).toBeVisible()
+      expect(await violations(page)).toEqual([])
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('dialog')).toHaveCount(0)
+    }
+    await page.getByRole('search').getByRole('button', { name: 'Status' }).click()
+    await expect(page.getByRole('menu')).toBeVisible()
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('search').getByRole('button', { name: 'Time' }).click()
+    await expect(page.getByRole('button', { name: 'Last hour' })).toBeVisible()
+    expect(await violations(page)).toEqual([])
+  })
+}
