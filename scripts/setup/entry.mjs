@@ -7,12 +7,15 @@ import { atLeast } from '../../bin/newer-node.mjs'
 /** The oldest Node and npm that set-up itself runs on; it brings the newer one. */
 const OLDEST = '20.19.0'
 
+const PARENT_CHECK_MS = 500
+
 /** Calls `load` (a dynamic import), then the `main` it exports with the command line's arguments; exits with what it answers. */
 export async function begin(load) {
   if (!atLeast(process.version, OLDEST)) {
     console.error(`Hookwright's scripts need Node ${OLDEST} or newer and this is ${process.version}; install a newer Node from https://nodejs.org.`)
     process.exit(2)
   }
+  endWithNpm()
   const { main } = await load()
   try {
     process.exitCode = await main(process.argv.slice(2))
@@ -30,4 +33,16 @@ function withoutStacks(output) {
     .split('\n')
     .filter((line) => !/^(npm error)?\s+at .+[:(].+\d/.test(line))
     .join('\n')
+}
+
+/** npm can be killed without a signal reaching its script; nothing may be left running then. */
+function endWithNpm() {
+  if (!process.env.npm_lifecycle_event) return
+  const npm = process.ppid
+  const check = setInterval(() => {
+    if (process.ppid === npm) return
+    clearInterval(check)
+    process.kill(process.pid, 'SIGTERM')
+  }, PARENT_CHECK_MS)
+  check.unref()
 }

@@ -6,10 +6,8 @@ import { findElectron, whyNoWindow } from './electron.mjs'
 
 /** An Electron that lacks a system library or its sandbox dies at once, and not by an exit code of ours. */
 const STARTED_MS = 10_000
-const PARENT_CHECK_MS = 500
 
 export async function main(args) {
-  endWithNpm()
   const { node } = await setUp()
   const reason = whyNoWindow() ?? (await openWindow(node, args))
   if (typeof reason === 'number') return reason
@@ -27,16 +25,4 @@ async function openWindow(node, args) {
   const code = await runInPlace(binary, [ROOT, ...args], { env })
   const died = code === 127 || (code > 128 && ![130, 143, 129].includes(code))
   return died && Date.now() - started < STARTED_MS ? `Electron ended at once (code ${code}; its message is above)` : code
-}
-
-/** npm can be killed without a signal reaching its script; nothing may be left running then. */
-function endWithNpm() {
-  if (!process.env.npm_lifecycle_event) return
-  const npm = process.ppid
-  const check = setInterval(() => {
-    if (process.ppid === npm) return
-    clearInterval(check)
-    process.kill(process.pid, 'SIGTERM')
-  }, PARENT_CHECK_MS)
-  check.unref()
 }
