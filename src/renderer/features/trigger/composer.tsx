@@ -91,7 +91,8 @@ function Compose({ provider, trigger, draft, onEdit }: { provider: ProviderInfo;
         </p>
         {error !== null && <ProblemLine error={error} />}
         {preview && (
-          <div className={styles.outcome} aria-busy={busy} data-stale={error !== null || data === null || undefined}>
+          <div className={styles.outcome} aria-busy={busy}>
+            {(error !== null || data === null) && <p className={styles.stale}>As it was before the last edits:</p>}
             <Recipients provider={provider} preview={preview} shown={recipient?.registrationId ?? null} onShow={setShown} />
             {recipient && <RequestPreview request={recipient.request} />}
           </div>

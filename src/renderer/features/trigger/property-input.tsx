@@ -1,6 +1,6 @@
 import { NumberInput, Select, Switch, TextInput } from '@mantine/core'
 import { ChevronRight } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import type { JsonObject } from '#contract/common.ts'
 import type { Trigger } from '#contract/provider.ts'
 import { jsonOf, kindOf } from './property-type.ts'
@@ -22,7 +22,6 @@ interface Props {
 /** One property: an input that fits its value, or its fields below it where it is an object. */
 export function PropertyInput(props: Props) {
   const { property, path, value, completed, error, onChange } = props
-  const noteId = useId()
   const kind = kindOf(property.type, value)
   if (kind.kind === 'group') return <Group {...props} value={value as JsonObject} />
   const note = error ?? property.description
@@ -31,12 +30,12 @@ export function PropertyInput(props: Props) {
       <span className={styles.propertyName} title={property.type || undefined}>
         <span className="mono cut">{property.name}</span>
         {note && (
-          <span id={noteId} className={error ? styles.refused : styles.note} title={note}>
+          <span aria-hidden className={error ? styles.refused : styles.note} title={note}>
             {note}
           </span>
         )}
       </span>
-      <Value kind={kind} path={path} value={value} error={error !== undefined} note={note ? noteId : undefined} placeholder={placeholderOf(value, completed)} onChange={onChange} />
+      <Value kind={kind} path={path} value={value} error={error !== undefined} note={note} placeholder={placeholderOf(value, completed)} onChange={onChange} />
     </div>
   )
 }
@@ -76,12 +75,13 @@ interface ValueProps extends Pick<Props, 'path' | 'value' | 'onChange'> {
 }
 
 function Value({ kind, path, value, error, note, placeholder, onChange }: ValueProps) {
-  const shared = { size: 'xs', 'aria-label': path, 'aria-describedby': note, error, placeholder } as const
+  // The note stands beside the name; the input has it too, for those who hear the page.
+  const shared = { size: 'xs', 'aria-label': path, description: note, classNames: { description: 'unseen' }, error, placeholder } as const
   switch (kind.kind) {
     case 'number':
       return <NumberInput {...shared} value={typeof value === 'number' ? value : ''} hideControls onChange={(next) => onChange(next === '' ? null : typeof next === 'number' ? next : Number(next))} />
     case 'boolean':
-      return <Switch aria-label={path} aria-describedby={note} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />
+      return <Switch aria-label={path} description={note} classNames={{ description: 'unseen' }} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />
     case 'choice':
       return <Select {...shared} data={[...kind.options]} value={typeof value === 'string' && value !== '' ? value : null} clearable clearButtonProps={{ 'aria-label': `Leave ${path} out` }} onChange={onChange} />
     case 'json':
@@ -93,14 +93,14 @@ function Value({ kind, path, value, error, note, placeholder, onChange }: ValueP
 }
 
 /** A list, or anything else without an input of its own, in one line of JSON. What is no JSON yet stays here. */
-function JsonLine({ value, onChange, ...rest }: { size: 'xs'; 'aria-label': string; error: boolean; placeholder: string; value: Json | undefined; onChange: (value: Json) => void }) {
+function JsonLine({ value, onChange, ...rest }: { size: 'xs'; 'aria-label': string; description: string | undefined; error: boolean; placeholder: string; value: Json | undefined; onChange: (value: Json) => void }) {
   const written = value === undefined || value === null ? '' : JSON.stringify(value)
   const [typed, setTyped] = useState<string | null>(null)
   const bad = typed !== null && jsonOf(typed) === undefined
   return (
     <TextInput
       {...rest}
-      classNames={{ input: 'mono' }}
+      classNames={{ input: 'mono', description: 'unseen' }}
       value={typed ?? written}
       spellCheck={false}
       error={rest.error || (bad && 'This is no JSON yet')}
