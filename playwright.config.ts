@@ -14,7 +14,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   use: {
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // A failed test leaves a picture and the page's outline; recording every step (--trace on) makes all of them slower.
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env['HOOKWRIGHT_CHROMIUM'] ?? '/usr/bin/chromium',
       // Chromium refuses to run its sandbox as root, as in most containers.
