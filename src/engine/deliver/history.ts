@@ -14,8 +14,6 @@ import { plannedAttempts } from './retry-policy.ts'
 /** Planned attempts that a detail shows as ghosts. */
 const PLANNED = 24
 
-export type History = ReturnType<typeof createHistory>
-
 export function createHistory(store: Store, providers: ReadonlyMap<string, Provider>) {
   function summary(row: DeliveryRow): DeliverySummary {
     const waits = row.due_at !== null && row.due_at < row.expires_at
