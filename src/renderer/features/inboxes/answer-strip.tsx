@@ -37,7 +37,7 @@ export function AnswerStrip({ respond, answered, busy, onChange }: AnswerStripPr
             Then
           </Button>
         </Popover.Target>
-        <Popover.Dropdown className={styles.pop} aria-label="Another answer">
+        <Popover.Dropdown className={styles.pop}>
           <AnswerEditor
             answer={{ status: 200 }}
             applyLabel="Add"
@@ -108,7 +108,7 @@ function Chip({ answer, at, total, answered, onChange, onMove }: ChipProps) {
           )}
         </button>
       </Popover.Target>
-      <Popover.Dropdown className={styles.pop} aria-label={`Answer ${at + 1}`}>
+      <Popover.Dropdown className={styles.pop}>
         <AnswerEditor
           answer={answer}
           applyLabel="Apply"

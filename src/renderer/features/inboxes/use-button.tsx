@@ -22,7 +22,7 @@ export function UseButton({ inbox, filled = false }: { inbox: Inbox; filled?: bo
           Use for a registration
         </Button>
       </Popover.Target>
-      <Popover.Dropdown className={styles.pop} aria-label="Use for a registration">
+      <Popover.Dropdown className={styles.pop}>
         <UseForm inbox={inbox} onDone={() => setOpen(false)} />
       </Popover.Dropdown>
     </Popover>

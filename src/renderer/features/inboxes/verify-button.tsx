@@ -22,7 +22,7 @@ export function VerifyButton({ inbox }: { inbox: Inbox }) {
           {inbox.verify ? `Verifies as ${title ?? inbox.verify.scheme}` : 'Nothing is verified'}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown className={styles.pop} aria-label="Verification">
+      <Popover.Dropdown className={styles.pop}>
         <VerifyForm inbox={inbox} providers={providers} onDone={() => setOpen(false)} />
       </Popover.Dropdown>
     </Popover>
