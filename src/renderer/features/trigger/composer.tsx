@@ -1,13 +1,11 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { ProviderInfo, Trigger } from '#contract/provider.ts'
-import { useNow } from '#renderer/state/clock.ts'
 import { useCommands } from '#renderer/state/commands.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { useAction } from '#renderer/state/use-action.ts'
 import { useFollowed } from '#renderer/state/use-followed.ts'
 import { useLoaded } from '#renderer/state/use-loaded.ts'
-import { FiredView } from '#renderer/ui/fired-view.tsx'
 import { JsonEditor } from '#renderer/ui/json-editor.tsx'
 import { Pane } from '#renderer/ui/pane.tsx'
 import { ProblemLine } from '#renderer/ui/problem-line.tsx'
@@ -21,6 +19,7 @@ import { objectOf, textOfData } from './property-type.ts'
 import { Recipients } from './recipients.tsx'
 import { refusals } from './refusals.ts'
 import { RequestPreview } from './request-preview.tsx'
+import { Result } from './result.tsx'
 import { usePreview } from './use-preview.ts'
 import styles from './trigger.module.css'
 
@@ -56,7 +55,6 @@ function Compose({ provider, trigger, draft, onEdit }: { provider: ProviderInfo;
   const [shown, setShown] = useState<string | null>(null)
   const recipient = preview?.recipients.find((one) => one.registrationId === shown) ?? preview?.recipients[0]
   const { followed, watch, forget } = useFollowed()
-  const now = useNow()
   const fire = useAction(async (client) => {
     if (data === null) return
     await watch(async () => [await client.call('fireEvent', { params: { provider: provider.id }, body: { trigger: trigger.name, data, registrationId: registrationId ?? undefined, times } })])
@@ -100,7 +98,7 @@ function Compose({ provider, trigger, draft, onEdit }: { provider: ProviderInfo;
       </div>
       <footer className={styles.foot}>
         {fire.error !== null && <ProblemLine error={fire.error} onRetry={() => void fire.run()} />}
-        {followed && <FiredView {...followed} now={now} onClose={forget} />}
+        <Result followed={followed} forget={forget} />
         <FireBar provider={provider} trigger={trigger.name} data={data} registrationId={registrationId} times={times} reached={error === null ? (preview?.recipients.length ?? null) : null} busy={fire.busy} onFire={() => void fire.run()} />
       </footer>
     </div>

@@ -9,7 +9,6 @@ import { reloadList } from '#renderer/state/lists.ts'
 import { useAction } from '#renderer/state/use-action.ts'
 import { useFollowed } from '#renderer/state/use-followed.ts'
 import { useLoaded } from '#renderer/state/use-loaded.ts'
-import { FiredView } from '#renderer/ui/fired-view.tsx'
 import { plural } from '#renderer/ui/format.ts'
 import { notifyDone } from '#renderer/ui/notify.ts'
 import { Pane } from '#renderer/ui/pane.tsx'
@@ -21,6 +20,7 @@ import { EntityFields } from './entity-fields.tsx'
 import { patchBetween } from './entity-patch.ts'
 import { objectOf, textOfData } from './property-type.ts'
 import { raisedText } from './raised-text.ts'
+import { Result } from './result.tsx'
 import styles from './trigger.module.css'
 
 export interface EntityEditorProps {
@@ -118,7 +118,7 @@ export function EntityEditor({ provider, kind, id, onUse, onGone }: EntityEditor
           <footer className={styles.foot}>
             {save.error !== null && <ProblemLine error={save.error} />}
             {remove.error !== null && <ProblemLine error={remove.error} />}
-            {followed && <FiredView {...followed} now={now} onClose={forget} />}
+            <Result followed={followed} forget={forget} />
             <div className={styles.fireBar}>
               <Button variant="filled" leftSection={<Check size={13} aria-hidden />} disabled={changed === 0} loading={save.busy} onClick={() => void save.run()} title="Ctrl or Cmd with Enter">
                 Save
