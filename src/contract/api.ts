@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { JsonObject, PageQuery, page } from './common.ts'
 import { Delivery, DeliveryQuery, DeliverySummary, EventCreate, Fired, Inspection, Preview, ReplayRequest } from './delivery.ts'
 import { Capture, CaptureSummary, Inbox, InboxChange, InboxCreate } from './inbox.ts'
-import { ClockState, Status } from './live.ts'
+import { ClockAdvance, ClockAdvanced, ClockMode, ClockState } from './clock.ts'
+import { Status } from './live.ts'
 import type { ProblemCode } from './problem.ts'
 import { Entity, ProviderInfo, Trigger } from './provider.ts'
 import { Registration, RegistrationChange, RegistrationCreate } from './registration.ts'
+import { Sync, SyncCreate, SyncQuery, SyncSpacing } from './sync.ts'
 
 /** Prefix of every path in the table. */
 export const API_BASE = '/api/v1'
@@ -47,6 +49,21 @@ export const api = {
     ok: { status: 200, schema: z.string(), type: 'text/event-stream' },
   }),
   getClock: route({ method: 'GET', path: '/clock', summary: 'Which time it is', ok: ok(ClockState) }),
+  setClock: route({
+    method: 'PATCH',
+    path: '/clock',
+    summary: 'Switch between real and virtual time; what waits keeps its distance from now',
+    body: z.object({ mode: ClockMode }),
+    ok: ok(ClockState),
+  }),
+  advanceClock: route({
+    method: 'POST',
+    path: '/clock/advance',
+    summary: 'Move virtual time, running everything that falls due on the way; answered when all of it has settled',
+    body: ClockAdvance,
+    ok: ok(ClockAdvanced),
+    problems: ['conflict'],
+  }),
 
   listProviders: route({ method: 'GET', path: '/providers', summary: 'Every provider that can be impersonated', ok: ok(page(ProviderInfo)) }),
   getProvider: route({ method: 'GET', path: '/providers/:provider', summary: 'One provider: settings, rules, actions', params: provider, ok: ok(ProviderInfo), problems: ['not_found'] }),
@@ -157,6 +174,21 @@ export const api = {
     problems: ['not_found', 'invalid', 'conflict'],
   }),
   cancelDelivery: route({ method: 'POST', path: '/deliveries/:id/cancel', summary: 'Send nothing more of it', params: id, ok: ok(DeliverySummary), problems: ['not_found', 'conflict'] }),
+
+  listSyncs: route({ method: 'GET', path: '/syncs', summary: 'Full syncs, newest first', query: SyncQuery, ok: ok(page(Sync)) }),
+  createSync: route({
+    method: 'POST',
+    path: '/syncs',
+    summary: 'Push every document that a registration may see',
+    body: SyncCreate,
+    ok: { status: 202, schema: Sync },
+    problems: ['not_found', 'invalid', 'conflict'],
+  }),
+  getSync: route({ method: 'GET', path: '/syncs/:id', summary: 'How far a sync is', params: id, ok: ok(Sync), problems: ['not_found'] }),
+  getSyncSpacing: route({ method: 'GET', path: '/syncs/:id/spacing', summary: 'When its latest requests started', params: id, ok: ok(SyncSpacing), problems: ['not_found'] }),
+  pauseSync: route({ method: 'POST', path: '/syncs/:id/pause', summary: 'Start no more of its requests for now', params: id, ok: ok(Sync), problems: ['not_found', 'conflict'] }),
+  resumeSync: route({ method: 'POST', path: '/syncs/:id/resume', summary: 'Go on where it was paused', params: id, ok: ok(Sync), problems: ['not_found', 'conflict'] }),
+  cancelSync: route({ method: 'POST', path: '/syncs/:id/cancel', summary: 'Cancel what still waits of it', params: id, ok: ok(Sync), problems: ['not_found', 'conflict'] }),
 
   listInboxes: route({ method: 'GET', path: '/inboxes', summary: 'Receivers with a fixed URL', query: PageQuery.extend({ reveal: flag }), ok: ok(page(Inbox)) }),
   createInbox: route({ method: 'POST', path: '/inboxes', summary: 'Make an inbox', body: InboxCreate, ok: { status: 201, schema: Inbox }, problems: ['invalid', 'conflict'] }),

@@ -15,9 +15,9 @@ export const AttemptOutcome = z
 export type AttemptOutcome = z.infer<typeof AttemptOutcome>
 
 /** Why there is a delivery. */
-export const EventOrigin = z.enum(['manual', 'action', 'entity']).meta({
+export const EventOrigin = z.enum(['manual', 'action', 'entity', 'sync']).meta({
   id: 'EventOrigin',
-  description: 'manual: fired by a user or a test. action: a button of the provider, such as Run Test. entity: a change to a document.',
+  description: 'manual: fired by a user or a test. action: a button of the provider, such as Run Test. entity: a change to a document. sync: pushed by a full sync.',
 })
 export type EventOrigin = z.infer<typeof EventOrigin>
 
@@ -58,6 +58,7 @@ export const DeliverySummary = z
     expiresAt: Time,
     settledAt: Time.nullable(),
     replayOf: z.string().nullable(),
+    syncId: z.string().nullable().meta({ description: 'The full sync that pushed it.' }),
   })
   .meta({ id: 'DeliverySummary' })
 export type DeliverySummary = z.infer<typeof DeliverySummary>
@@ -74,6 +75,8 @@ export const Attempt = z
     endedAt: Time.nullable().meta({ description: 'Null while it is in flight.' }),
     deadlineAt: Time,
     outcome: AttemptOutcome.nullable().meta({ description: 'Null while it is in flight.' }),
+    closedAt: Time.nullable().meta({ description: 'When the call itself was over: later than `endedAt` when the deadline passed, or an interim status acknowledged, while it was still open. Null while it is.' }),
+    lateStatusCode: z.int().nullable().meta({ description: 'A final status that came when the outcome was already decided: it changed nothing.' }),
     error: z.string().nullable().meta({ description: 'What went wrong, for a person; null when a status decided.' }),
     request: SentRequest,
     response: z
@@ -148,6 +151,7 @@ export const DeliveryQuery = PageQuery.extend({
   provider: z.string().max(100).optional(),
   trigger: z.string().max(300).optional(),
   registrationId: z.string().max(50).optional(),
+  syncId: z.string().max(50).optional(),
   q: z.string().max(200).optional().meta({ description: 'Text in the subject, the trigger, the message id or the URL.' }),
   from: z.iso.datetime().optional(),
   to: z.iso.datetime().optional(),

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { ClockState } from './clock.ts'
 import { DeliverySummary } from './delivery.ts'
 import { CaptureSummary, Inbox } from './inbox.ts'
 import { Entity } from './provider.ts'
 import { Registration } from './registration.ts'
+import { Sync } from './sync.ts'
 
 const put = <K extends string, T extends z.ZodType>(kind: K, item: T) =>
   z.object({ kind: z.literal(kind), op: z.literal('put'), id: z.string(), item })
@@ -15,8 +17,9 @@ export const LiveChange = z
     put('inbox', Inbox),
     put('capture', CaptureSummary),
     put('entity', Entity),
+    put('sync', Sync),
     z.object({
-      kind: z.enum(['delivery', 'registration', 'inbox', 'capture', 'entity']),
+      kind: z.enum(['delivery', 'registration', 'inbox', 'capture', 'entity', 'sync']),
       op: z.literal('delete'),
       id: z.string(),
     }),
@@ -45,7 +48,7 @@ export const Status = z
     strict: z.boolean(),
     listeners: z.object({ control: z.string(), provider: z.string(), inbox: z.string() }),
     providers: z.record(z.string(), z.string()),
-    clock: z.lazy(() => ClockState),
+    clock: ClockState,
     queue: z.object({
       waiting: z.int().meta({ description: 'Queued or waiting for a retry.' }),
       inFlight: z.int(),
@@ -55,12 +58,3 @@ export const Status = z
   })
   .meta({ id: 'Status' })
 export type Status = z.infer<typeof Status>
-
-export const ClockState = z
-  .object({
-    mode: z.enum(['real', 'virtual']),
-    now: z.iso.datetime({ precision: 3 }),
-    nextDueAt: z.iso.datetime({ precision: 3 }).nullable().meta({ description: 'When the next waiting delivery is due.' }),
-  })
-  .meta({ id: 'Clock' })
-export type ClockState = z.infer<typeof ClockState>

@@ -103,6 +103,10 @@ export const ProviderInfo = z
     settings: z.array(Field),
     rules: z.array(Rule),
     actions: z.array(Action),
+    sync: z
+      .object({ title: z.string(), description: z.string(), source: Source, kind: z.string() })
+      .nullable()
+      .meta({ description: 'Its full sync; `kind` is that of the entities it pushes. Null where it has none.' }),
     entities: z.array(EntityKind),
     snippets: z.array(z.object({ title: z.string(), language: z.string(), code: z.string() })).meta({
       description: 'Ready to paste: register, verify. `{url}`, `{account}` and `{secret}` stand for the values on screen, `{base}` for the emulated API.',

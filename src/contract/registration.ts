@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { JsonObject, Seq, Source, Time } from './common.ts'
+import { Policy, PolicyChange, ShownPolicy } from './policy.ts'
 
 /** A way in which this registration differs from what the provider would accept in production. */
 export const Difference = z.object({ rule: z.string(), message: z.string(), source: Source }).meta({ id: 'Difference' })
@@ -14,6 +15,7 @@ export const Registration = z
     url: z.string(),
     settings: JsonObject.meta({ description: 'Secret fields are null unless asked for with ?reveal=true.' }),
     enabled: z.boolean(),
+    policy: ShownPolicy.nullable().meta({ description: 'Null when its provider is not here any more.' }),
     differences: z.array(Difference),
     createdAt: Time,
     updatedAt: Time,
@@ -36,5 +38,7 @@ export const RegistrationChange = z
     url: z.string().max(8192).optional(),
     settings: JsonObject.optional().meta({ description: 'Merged over what is there; a field left out stays, null sets its default.' }),
     enabled: z.boolean().optional(),
+    policy: PolicyChange.optional().meta({ description: 'For deliveries from now on; acknowledgement, retries and order also for those that wait.' }),
+    policyReset: z.array(Policy.keyof()).optional().meta({ description: "Keys that go back to the provider's value." }),
   })
   .meta({ id: 'RegistrationChange' })

@@ -5,15 +5,18 @@ import type { Engine } from '#engine/engine.ts'
 
 /** Routes that answer something else than JSON, or from outside the engine, are bound where they are served. */
 export type ServedElsewhere = 'getLive' | 'getOpenapi' | 'getCaptureBody'
-export type Handlers = { readonly [K in Exclude<Operation, ServedElsewhere>]: (input: Parsed<K>) => Answered<K> }
+/** `signal`: the caller has gone. */
+export type Handlers = { readonly [K in Exclude<Operation, ServedElsewhere>]: (input: Parsed<K>, signal: AbortSignal) => Answered<K> | Promise<Answered<K>> }
 
 export function createHandlers(engine: Engine, status: () => Status): Handlers {
-  const { catalog, registrations, entities, deliveries, inboxes, captures } = engine
+  const { catalog, registrations, entities, deliveries, syncs, inboxes, captures } = engine
   const whole = <T>(items: T[]): { items: T[]; nextCursor: null; seq: number } => ({ items, nextCursor: null, seq: engine.feed.seq() })
 
   return {
     getStatus: status,
-    getClock: () => engine.clockState(),
+    getClock: () => engine.time.state(),
+    setClock: ({ body }) => engine.time.setMode(body.mode),
+    advanceClock: ({ body }, signal) => engine.time.advance(body, signal),
 
     listProviders: () => whole([...catalog.providers.values()].map(catalog.describe)),
     getProvider: ({ params }) => catalog.describe(catalog.get(params.provider)),
@@ -40,6 +43,14 @@ export function createHandlers(engine: Engine, status: () => Status): Handlers {
     inspectAttempt: ({ params, query }) => deliveries.inspect(params.id, params.number, query.reveal),
     replayDelivery: ({ params, body }) => deliveries.replay(params.id, body),
     cancelDelivery: ({ params }) => deliveries.cancel(params.id),
+
+    listSyncs: ({ query }) => syncs.list(query),
+    createSync: ({ body }) => syncs.create(body),
+    getSync: ({ params }) => syncs.get(params.id),
+    getSyncSpacing: ({ params }) => syncs.spacing(params.id),
+    pauseSync: ({ params }) => syncs.pause(params.id),
+    resumeSync: ({ params }) => syncs.resume(params.id),
+    cancelSync: ({ params }) => syncs.cancel(params.id),
 
     listInboxes: ({ query }) => inboxes.list(query),
     createInbox: ({ body }) => inboxes.create(body),

@@ -46,9 +46,12 @@ export function createRoutes(handlers: Handlers, elsewhere: Readonly<Record<Serv
       })
       continue
     }
-    const handle = handlers[operation as keyof Handlers] as (input: unknown) => unknown
-    router[method](route.path, (request, response) => {
-      const result = handle(parse(request))
+    const handle = handlers[operation as keyof Handlers] as (input: unknown, signal: AbortSignal) => unknown
+    router[method](route.path, async (request, response) => {
+      const gone = new AbortController()
+      response.once('close', () => gone.abort())
+      const result = await handle(parse(request), gone.signal)
+      if (response.destroyed) return
       response.status(route.ok.status)
       response.set('Cache-Control', 'no-store')
       if (route.ok.schema) response.json(result)

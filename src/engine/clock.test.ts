@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createVirtualClock } from './clock.ts'
+import { createClock, createVirtualClock } from './clock.ts'
 
 describe('the virtual clock', () => {
   it('stands still until it is moved', () => {
@@ -39,5 +39,48 @@ describe('the virtual clock', () => {
     const clock = createVirtualClock(100)
     await new Promise<void>((resolve) => void clock.at(90, resolve))
     expect(clock.now()).toBe(100)
+  })
+})
+
+describe('the real clock', () => {
+  it('is never early, and runs what is due in order', async () => {
+    const clock = createClock()
+    const asked = clock.precise()
+    const late: number[] = []
+    await new Promise<void>((resolve) => {
+      for (const ms of [7, 3, 3.5, 0]) clock.at(asked + ms, () => (late.push(clock.precise() - asked - ms), ms === 7 && resolve()))
+    })
+    expect(late).toHaveLength(4)
+    for (const ms of late) expect(ms).toBeGreaterThanOrEqual(0)
+  })
+})
+
+describe('switching', () => {
+  it('goes on from where it is: what waits keeps its distance from now', async () => {
+    const clock = createClock({ mode: 'virtual', start: 1_000_000 })
+    let ran = 0
+    clock.at(1_000_000 + 3_600_000, () => ran++)
+    clock.advance(3_599_990)
+    clock.setMode('real')
+    expect(clock.now()).toBeGreaterThanOrEqual(4_599_990)
+    expect(clock.now()).toBeLessThan(4_599_990 + 60_000)
+    await new Promise<void>((resolve) => void clock.at(4_600_000, resolve))
+    expect(ran, 'ten milliseconds later, in real time').toBe(1)
+    clock.setMode('virtual')
+    const stands = clock.now()
+    clock.advance(86_400_000)
+    expect(clock.now()).toBe(stands + 86_400_000)
+  })
+})
+
+describe('many timers', () => {
+  it('run in order whatever is taken out between', () => {
+    const clock = createVirtualClock(0)
+    const ran: number[] = []
+    const cancels = Array.from({ length: 1000 }, (_, i) => clock.at((i * 7919) % 1000, () => ran.push((i * 7919) % 1000)))
+    for (let i = 0; i < 1000; i += 3) cancels[i]?.()
+    clock.moveTo(1000)
+    expect(ran).toEqual([...ran].sort((a, b) => a - b))
+    expect(ran).toHaveLength(666)
   })
 })

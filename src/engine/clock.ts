@@ -1,85 +1,143 @@
 /**
- * The only source of time: deadlines, retry ladders, timestamps. The real clock is the system's; the virtual one stands
- * still until it is told to move, and then runs what falls due in order. Nothing else in the engine may ask what time it is.
+ * The only source of time: deadlines, retry ladders, throttles, timestamps. Real time runs with the machine; virtual time
+ * stands still until it is told to move, and then runs what falls due in order. The two can be switched with work pending: time goes on
+ * from where it is, so whatever waits keeps its distance from now. Nothing else in the engine may ask what time it is.
  */
+import { createTimers, type Timer } from './timers.ts'
 
 /** Stops a timer; does nothing when it has run. */
 export type Cancel = () => void
 
 export interface Clock {
   readonly mode: 'real' | 'virtual'
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch, whole. */
   now(): number
-  /** Runs `run` once, when `time` (ms) has come; in a later turn when it is already past. */
+  /** The same with fractions, for what is measured rather than stored. */
+  precise(): number
+  /** Runs `run` once, when `time` (ms, may have a fraction) has come and never before; in a later turn when it is already past. */
   at(time: number, run: () => void): Cancel
 }
 
-export interface VirtualClock extends Clock {
-  readonly mode: 'virtual'
-  /** Moves to `time` (ms), stopping at each timer on the way to run it at its own time. Never moves back. */
+/** The clock of an engine: one that can be moved and switched. */
+export interface MovableClock extends Clock {
+  /** Ahead of the machine, ms. */
+  readonly offsetMs: number
+  setMode(mode: Clock['mode']): void
+  /** Sets it as far ahead of the machine as it was when a workspace was left, before anything waits. */
+  resume(offsetMs: number): void
+  /** Virtual time only: to `time`, stopping at each timer on the way to run it at its own time. Never back. */
   moveTo(time: number): void
   /** The same, by `ms` from now. */
   advance(ms: number): void
 }
 
-/** setTimeout takes 31 bits: longer waits are made of several. */
+export interface ClockOptions {
+  /** Default real. */
+  readonly mode?: Clock['mode']
+  /** Where it starts, ms; default: now. */
+  readonly start?: number
+}
+
+/** setTimeout takes 31 bits. */
 const LONGEST_TIMEOUT = 2 ** 31 - 1
 
-export function createRealClock(): Clock {
-  return {
-    mode: 'real',
-    now: () => Date.now(),
-    at(time, run) {
-      let timer: NodeJS.Timeout
-      const arm = (): void => {
-        const left = Math.max(0, time - Date.now())
-        timer = left > LONGEST_TIMEOUT ? setTimeout(arm, LONGEST_TIMEOUT) : setTimeout(run, left)
-        // A deadline days away must not keep the process from ending.
-        timer.unref()
-      }
-      arm()
-      return () => clearTimeout(timer)
-    },
-  }
+/** Beyond this the machine's clock was set, or the machine has slept: small differences are only rounding and slewing. */
+const DRIFT_MS = 50
+let origin = performance.timeOrigin
+
+/** The machine's time with fractions. The monotonic clock has them, but it stands still while a machine sleeps. */
+function machine(): number {
+  const time = origin + performance.now()
+  const off = Date.now() - time
+  if (Math.abs(off) < DRIFT_MS) return time
+  origin += off
+  return time + off
 }
 
-export function createVirtualClock(start: number): VirtualClock {
-  let now = start
+export function createClock(options: ClockOptions = {}): MovableClock {
+  let mode = options.mode ?? 'real'
+  let offset = options.start === undefined ? 0 : options.start - machine()
+  /** Where virtual time stands. */
+  let stands = options.start ?? Math.floor(machine())
   let order = 0
-  /** Sorted by time, then by order of arrival. */
-  const timers: { time: number; order: number; run: () => void }[] = []
+  const timers = createTimers()
+  let armed: NodeJS.Timeout | undefined
+  let armedFor = Infinity
+
+  const precise = (): number => (mode === 'real' ? machine() + offset : stands)
+
+  /** Real time: one timeout, for the first timer. */
+  function arm(): void {
+    const first = mode === 'real' ? timers.first() : undefined
+    const time = first?.time ?? Infinity
+    if (time === armedFor) return
+    clearTimeout(armed)
+    armedFor = time
+    if (!first) return
+    // Node rounds down: one millisecond later is late by less than that, one earlier would be early.
+    const wait = Math.min(Math.max(0, Math.ceil(first.time - precise())), LONGEST_TIMEOUT)
+    armed = setTimeout(runDue, wait)
+    // A deadline days away must not keep the process from ending.
+    armed.unref()
+  }
+
+  function runDue(): void {
+    armedFor = Infinity
+    const now = precise()
+    for (let first = timers.first(); first && first.time <= now; first = timers.first()) {
+      timers.remove(first)
+      first.run()
+    }
+    arm()
+  }
 
   function moveTo(time: number): void {
-    for (let next = timers[0]; next && next.time <= time; next = timers[0]) {
-      timers.shift()
-      now = Math.max(now, next.time)
-      next.run()
+    if (mode !== 'virtual') return
+    for (let first = timers.first(); first && first.time <= time; first = timers.first()) {
+      timers.remove(first)
+      stands = Math.max(stands, first.time)
+      first.run()
     }
-    now = Math.max(now, time)
+    stands = Math.max(stands, time)
   }
 
   return {
-    mode: 'virtual',
-    now: () => now,
+    get mode() {
+      return mode
+    },
+    get offsetMs() {
+      return Math.round(precise() - machine())
+    },
+    now: () => Math.floor(precise()),
+    precise,
     at(time, run) {
-      const timer = { time: Math.max(time, now), order: order++, run }
-      let low = 0
-      let high = timers.length
-      while (low < high) {
-        const middle = (low + high) >>> 1
-        const other = timers[middle]
-        if (other && other.time <= timer.time) low = middle + 1
-        else high = middle
-      }
-      timers.splice(low, 0, timer)
+      const timer: Timer = { time, order: order++, run, at: -1 }
+      timers.add(timer)
+      if (mode === 'real') arm()
       // Without this, what is due now would wait for the next move.
-      if (timer.time <= now) setImmediate(() => timers.includes(timer) && moveTo(now))
+      else if (time <= stands) setImmediate(() => mode === 'virtual' && timer.at >= 0 && moveTo(stands))
       return () => {
-        const at = timers.indexOf(timer)
-        if (at >= 0) timers.splice(at, 1)
+        timers.remove(timer)
+        if (timers.size === 0) arm()
       }
     },
+    setMode(next) {
+      if (next === mode) return
+      const now = precise()
+      mode = next
+      stands = Math.floor(now)
+      offset = now - machine()
+      arm()
+    },
+    resume(offsetMs) {
+      offset = offsetMs
+      stands = Math.floor(machine() + offsetMs)
+    },
     moveTo,
-    advance: (ms) => moveTo(now + ms),
+    advance: (ms) => moveTo(stands + ms),
   }
 }
+
+/** Real time as the machine has it: for what paces the outside world, and for nothing that is stored. */
+export const createRealClock = (): Clock => createClock()
+export const createVirtualClock = (start: number): MovableClock => createClock({ mode: 'virtual', start })

@@ -3,34 +3,41 @@
  * Calls go down from here; only change rows come up.
  */
 import type { EventCreate, Fired, Preview, ReplayRequest, DeliverySummary } from '#contract/delivery.ts'
-import type { ClockState, Status } from '#contract/live.ts'
+import type { Status } from '#contract/live.ts'
 import { ProblemError } from '#contract/problem.ts'
 import { SETTLED } from '#contract/delivery.ts'
 import type { Provider, Workspace } from '#providers/provider.ts'
 import type { z } from 'zod'
 import { createCatalog } from './catalog.ts'
-import { createRealClock, type Clock } from './clock.ts'
+import { createRealClock, type MovableClock } from './clock.ts'
 import { createFiring } from './deliver/fire.ts'
 import { createHistory } from './deliver/history.ts'
+import { createLanes } from './deliver/lanes.ts'
+import { policyOf } from './deliver/policy.ts'
 import { createQueue } from './deliver/queue.ts'
 import { replay } from './deliver/replay.ts'
 import { createSender } from './deliver/send.ts'
 import { recover } from './deliver/settle.ts'
+import { createSyncDesk } from './deliver/sync-desk.ts'
+import { createSyncRun } from './deliver/sync.ts'
 import { createEntityDesk } from './entities.ts'
 import { createFeed } from './feed.ts'
 import type { Log } from './log.ts'
 import { createReceiver } from './receive/receiver.ts'
 import { createRegistrationDesk } from './registrations.ts'
-import { idOf, isoTime, isoTimeOrNull } from './store/ids.ts'
+import { idOf } from './store/ids.ts'
 import { openStore } from './store/open.ts'
+import { createTime } from './time.ts'
 import { createWorkspace } from './workspace.ts'
 import { createWorld, registrationData } from './world.ts'
 
-export { createRealClock, createVirtualClock, type Clock, type VirtualClock } from './clock.ts'
+export { createClock, type MovableClock } from './clock.ts'
 
 export interface EngineDeps {
   readonly dataDir: string
-  readonly clock: Clock
+  readonly clock: MovableClock
+  /** Go on at the time at which the workspace was left, had it been moved; false: the clock says when it is. */
+  readonly resumeClock: boolean
   readonly providers: ReadonlyMap<string, Provider>
   readonly log: Log
   readonly strict: boolean
@@ -55,15 +62,27 @@ export function createEngine(deps: EngineDeps) {
     for (const listener of listeners) listener()
   }
   const store = openStore(deps.dataDir, clock.now(), wake)
+  const left = store.settings.get('clockOffsetMs')
+  if (deps.resumeClock && typeof left === 'number') clock.resume(left)
   const catalog = createCatalog(deps.providers, (id) => deps.baseUrls.provider(id))
   const world = (provider: string) => createWorld({ store, clock, strict }, provider)
-  const history = createHistory(store, deps.providers)
-  const firing = createFiring({ store, seed, show: history.show })
-  const registrations = createRegistrationDesk({ store, clock, catalog, strict })
+  const salt = seed ?? store.salt
+  const sender = createSender(clock)
+  const policyOfRegistration = (row: number) => {
+    const registration = store.registrations.get(row)
+    const provider = registration && deps.providers.get(registration.provider)
+    return provider && policyOf(provider.policy, registration.policy)
+  }
+  const lanes = createLanes(policyOfRegistration)
+  const queue = createQueue({ store, clock, providers: deps.providers, sender, lanes, salt, log, policyOf: policyOfRegistration })
+  const history = createHistory({ store, providers: deps.providers, salt, policyOf: policyOfRegistration, isOpen: sender.isOpen })
+  const firing = createFiring({ store, seed, salt, show: history.show })
+  const registrations = createRegistrationDesk({ store, clock, catalog, strict, changed: reconsider })
   const entities = createEntityDesk({ store, catalog, firing, world })
   const receiver = createReceiver({ store, clock, providers: deps.providers, log, baseUrl: () => deps.baseUrls.inbox() })
-  const sender = createSender(clock)
-  const queue = createQueue({ store, clock, providers: deps.providers, sender, log })
+  const syncRun = createSyncRun({ store, clock, catalog, firing, lanes, world, log })
+  const syncs = createSyncDesk({ store, run: syncRun, registrations })
+  const time = createTime({ store, clock, queue, lanes, syncs: syncRun })
   const feed = createFeed(
     store,
     {
@@ -74,6 +93,7 @@ export function createEngine(deps: EngineDeps) {
       },
       inbox: (row) => receiver.inboxes.show(row),
       capture: (row) => receiver.captures.show(row),
+      sync: (row) => syncs.show(row),
       entity(ref) {
         const [provider = '', kind = '', ...id] = ref.split('/')
         return entities.show({ provider, kind, id: id.join('/') })
@@ -81,6 +101,13 @@ export function createEngine(deps: EngineDeps) {
     },
     listeners,
   )
+
+  /** A registration's policy may let more through than before, or less. */
+  function reconsider(registration: number): void {
+    lanes.changed(registration)
+    for (const lane of store.deliveries.lanes()) if (lane.registration === registration) lanes.waiting(lane, lane.due_at)
+    queue.wake()
+  }
 
   function fire(providerId: string, input: z.output<typeof EventCreate>): Fired {
     const provider = catalog.get(providerId)
@@ -112,7 +139,7 @@ export function createEngine(deps: EngineDeps) {
   function replayDelivery(id: string, options: ReplayRequest): DeliverySummary {
     const old = history.find(id)
     const provider = catalog.get(old.provider)
-    const row = store.write((tx) => replay({ store, seed, now: clock.now() }, tx, provider, old, options))
+    const row = store.write((tx) => replay({ store, salt, now: clock.now() }, tx, provider, old, options))
     return history.summary(history.find(idOf('delivery', row)))
   }
 
@@ -122,11 +149,9 @@ export function createEngine(deps: EngineDeps) {
     if (SETTLED.has(row.status)) throw new ProblemError('conflict', `${id} is ${row.status} already.`)
     if (row.status === 'sending') throw new ProblemError('conflict', `${id} is being sent: cancel it when this attempt is over.`)
     store.write((tx) => store.deliveries.stand(tx, row, { status: 'cancelled', due_at: null, at: clock.now() }, 'Cancelled by hand.'))
+    // In strict order, others may have stood behind it.
+    reconsider(row.registration_id)
     return history.summary(history.find(id))
-  }
-
-  function clockState(): ClockState {
-    return { mode: clock.mode, now: isoTime(clock.now()), nextDueAt: isoTimeOrNull(store.deliveries.nextDueAt()) }
   }
 
   /** The part of the status that the engine knows. */
@@ -136,7 +161,7 @@ export function createEngine(deps: EngineDeps) {
       workspace: store.workspace,
       dataDir: deps.dataDir,
       strict,
-      clock: clockState(),
+      clock: time.state(),
       queue: { waiting: counts.queued + counts.retrying, inFlight: counts.sending },
       deliveries: { ...counts },
       captures: receiver.captures.count(),
@@ -166,13 +191,14 @@ export function createEngine(deps: EngineDeps) {
     fire,
     preview,
     runAction,
-    clockState,
+    time,
+    syncs,
     status,
     settings: store.settings,
     /** Real time, whatever the engine's clock is: for what paces the outside, such as the feed. */
     wall: createRealClock(),
     workspace(provider: string): Workspace {
-      return createWorkspace({ store, clock, strict, registrations, entities, runAction }, catalog.get(provider))
+      return createWorkspace({ store, clock, strict, registrations, entities, runAction, syncs }, catalog.get(provider))
     },
     /** The inbox listener, not listening yet; `stop` closes it. */
     inboxServer: () => receiver.listener(),
@@ -182,12 +208,16 @@ export function createEngine(deps: EngineDeps) {
       seedWorkspace()
       const recovered = recover(store, clock.now())
       if (recovered > 0) log.warn({ recovered }, 'deliveries that were being sent when the last process ended are queued again')
+      for (const lane of store.deliveries.lanes()) lanes.waiting(lane, lane.due_at)
       listeners.add(queue.wake)
+      queue.onEnded(syncRun.wake)
+      syncRun.start()
       queue.wake()
     },
 
     /** Drains what is in flight within `drainMs` of real time, then cuts it as interrupted; closes the store last. */
     async stop(drainMs = DRAIN_MS): Promise<void> {
+      syncRun.stop()
       await queue.stop(drainMs)
       // Only then: what was in flight may have been on its way to one of our own inboxes.
       await receiver.stop()

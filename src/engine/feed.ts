@@ -10,6 +10,7 @@ export interface Shown {
   readonly registration: (row: number) => (LiveChange & { kind: 'registration'; op: 'put' })['item'] | undefined
   readonly inbox: (row: number) => (LiveChange & { kind: 'inbox'; op: 'put' })['item'] | undefined
   readonly capture: (row: number) => (LiveChange & { kind: 'capture'; op: 'put' })['item'] | undefined
+  readonly sync: (row: number) => (LiveChange & { kind: 'sync'; op: 'put' })['item'] | undefined
   readonly entity: (ref: string) => (LiveChange & { kind: 'entity'; op: 'put' })['item'] | undefined
 }
 

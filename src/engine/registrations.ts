@@ -1,11 +1,13 @@
 /** Webhooks registered with a provider, by whatever road: the control API, the provider's own emulated one, a test. */
 import type { JsonObject } from '#contract/common.ts'
+import type { Policy } from '#contract/policy.ts'
 import { ProblemError } from '#contract/problem.ts'
 import type { Difference, Registration, RegistrationChange, RegistrationCreate } from '#contract/registration.ts'
 import type { Provider } from '#providers/provider.ts'
 import { z } from 'zod'
 import type { Catalog } from './catalog.ts'
 import type { Clock } from './clock.ts'
+import { changePolicy, policyOf, showPolicy } from './deliver/policy.ts'
 import { idOf, isoTime, notFound, rowOf } from './store/ids.ts'
 import type { Store } from './store/open.ts'
 import { cursorOf, rowBefore } from './store/page.ts'
@@ -13,7 +15,29 @@ import type { RegistrationRow } from './store/registrations.ts'
 
 export type RegistrationDesk = ReturnType<typeof createRegistrationDesk>
 
-export function createRegistrationDesk(deps: { store: Store; clock: Clock; catalog: Catalog; strict: boolean }) {
+/** Waiting deliveries cancelled in one transaction. */
+const CANCELLED = 500
+
+export interface RegistrationDeps {
+  readonly store: Store
+  readonly clock: Clock
+  readonly catalog: Catalog
+  readonly strict: boolean
+  /** Called when a registration was changed or removed, after that is durable. */
+  changed(registration: number): void
+}
+
+/** Values that are each right but don't go together. */
+function checkPolicy({ window, retry }: Policy): void {
+  if (window.kind === 'adaptive' && !(window.min <= window.initial && window.initial <= window.max)) {
+    throw new ProblemError('invalid', `An adaptive window starts between its ends: ${window.min} <= ${window.initial} <= ${window.max} does not hold.`)
+  }
+  if (retry.kind === 'exponential' && retry.firstMs > retry.maxMs) {
+    throw new ProblemError('invalid', `The first wait of an exponential retry, ${retry.firstMs} ms, is longer than the longest, ${retry.maxMs} ms.`)
+  }
+}
+
+export function createRegistrationDesk(deps: RegistrationDeps) {
   const { store, clock, catalog, strict } = deps
 
   function find(id: string): RegistrationRow {
@@ -45,6 +69,7 @@ export function createRegistrationDesk(deps: { store: Store; clock: Clock; catal
       url: row.url,
       settings,
       enabled: row.enabled,
+      policy: provider ? showPolicy(provider.policy, row.policy) : null,
       differences: provider ? differences(provider, row) : [],
       createdAt: isoTime(row.created_at),
       updatedAt: isoTime(row.updated_at),
@@ -100,7 +125,7 @@ export function createRegistrationDesk(deps: { store: Store; clock: Clock; catal
       provider.checkRegistration({ url: input.url, settings }, { strict })
       const account = accountOf(provider, input.account)
       const now = clock.now()
-      const id = store.write((tx) => store.registrations.insert(tx, { provider: provider.id, account, url: input.url, settings, enabled: input.enabled }, now))
+      const id = store.write((tx) => store.registrations.insert(tx, { provider: provider.id, account, url: input.url, settings, policy: {}, enabled: input.enabled }, now))
       return find(idOf('registration', id))
     },
 
@@ -109,9 +134,12 @@ export function createRegistrationDesk(deps: { store: Store; clock: Clock; catal
       const row = find(id)
       const provider = catalog.get(row.provider)
       const settings = change.settings ? parseSettings(provider, { ...row.settings, ...change.settings }) : row.settings
-      const next = { id: row.id, url: change.url ?? row.url, settings, enabled: change.enabled ?? row.enabled }
+      const policy = changePolicy(provider.policy, row.policy, change.policy ?? {}, change.policyReset ?? [])
+      checkPolicy(policyOf(provider.policy, policy))
+      const next = { id: row.id, url: change.url ?? row.url, settings, policy, enabled: change.enabled ?? row.enabled }
       if (change.url !== undefined || change.settings) provider.checkRegistration(next, { strict })
       store.write((tx) => store.registrations.update(tx, next, clock.now()))
+      deps.changed(row.id)
       return find(id)
     },
 
@@ -119,12 +147,15 @@ export function createRegistrationDesk(deps: { store: Store; clock: Clock; catal
     remove(id: string): void {
       const row = find(id)
       const now = clock.now()
-      store.write((tx) => {
-        store.registrations.delete(tx, row.id)
-        for (const delivery of store.deliveries.waitingFor(row.id)) {
-          store.deliveries.stand(tx, delivery, { status: 'cancelled', due_at: null, at: now }, 'The registration was removed.')
-        }
-      })
+      store.write((tx) => store.registrations.delete(tx, row.id))
+      // Should the process end in between, the rest is cancelled when it falls due: there is no registration to send to.
+      const lane = { registration: row.id, sync: null }
+      for (let waiting = store.deliveries.waitingFor(lane, CANCELLED); waiting.length > 0; waiting = store.deliveries.waitingFor(lane, CANCELLED)) {
+        store.write((tx) => {
+          for (const delivery of waiting) store.deliveries.stand(tx, delivery, { status: 'cancelled', due_at: null, at: now }, 'The registration was removed.')
+        })
+      }
+      deps.changed(row.id)
     },
   }
 }

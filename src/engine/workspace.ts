@@ -1,6 +1,7 @@
 /** The narrow door through which a provider's emulated API changes things: its own provider's, nothing else. */
 import type { Provider, Workspace } from '#providers/provider.ts'
 import { notFound } from './store/ids.ts'
+import type { SyncDesk } from './deliver/sync-desk.ts'
 import type { EntityDesk } from './entities.ts'
 import type { RegistrationDesk } from './registrations.ts'
 import type { Store } from './store/open.ts'
@@ -15,6 +16,7 @@ export interface WorkspaceDeps {
   readonly registrations: RegistrationDesk
   readonly entities: EntityDesk
   readonly runAction: (registrationId: string, action: string) => Fired
+  readonly syncs: SyncDesk
 }
 
 export function createWorkspace(deps: WorkspaceDeps, provider: Provider): Workspace {
@@ -32,6 +34,7 @@ export function createWorkspace(deps: WorkspaceDeps, provider: Provider): Worksp
     changeRegistration: (id, change) => registrationData(registrations.change(own(id), change)),
     unregister: (id) => registrations.remove(own(id)),
     putEntity: (kind, id, data) => store.write((tx) => entities.put(tx, provider, kind, { id, data })),
+    sync: (id, { batchSize = 1 }) => ({ syncId: deps.syncs.create({ registrationId: own(id), batchSize }).id }),
     run: (id, action) => ({ deliveryIds: deps.runAction(own(id), action).deliveries.map((delivery) => delivery.id) }),
   }
 }

@@ -9,7 +9,7 @@ import type { Status } from '#contract/live.ts'
 import { ProblemError } from '#contract/problem.ts'
 import type { Ready } from '#contract/ready.ts'
 import { createControl, type Control } from '#control/control.ts'
-import { createEngine, createRealClock, createVirtualClock, type Clock, type Engine } from '#engine/engine.ts'
+import { createClock, createEngine, type Engine, type MovableClock } from '#engine/engine.ts'
 import { createGateway } from '#gateway/gateway.ts'
 import { providers } from '#providers/registry.ts'
 import { pino } from 'pino'
@@ -94,6 +94,7 @@ function openEngine(config: HostConfig, dataDir: string, log: pino.Logger, at: {
   return createEngine({
     dataDir,
     clock: clockOf(config),
+    resumeClock: config.clockStart === undefined,
     providers,
     log,
     strict: config.strict ?? false,
@@ -103,11 +104,10 @@ function openEngine(config: HostConfig, dataDir: string, log: pino.Logger, at: {
   })
 }
 
-function clockOf(config: HostConfig): Clock {
-  if (config.clock !== 'virtual') return createRealClock()
-  const start = config.clockStart === undefined ? createRealClock().now() : Date.parse(config.clockStart)
+function clockOf(config: HostConfig): MovableClock {
+  const start = config.clockStart === undefined ? undefined : Date.parse(config.clockStart)
   if (Number.isNaN(start)) throw new StartError(`The clock can't start at ${JSON.stringify(config.clockStart)}: give an ISO time such as 2026-01-31T12:00:00Z.`)
-  return createVirtualClock(start)
+  return createClock({ mode: config.clock, start })
 }
 
 async function open(undo: (() => Promise<void> | void)[], server: Server, host: string, port: number, flag: string): Promise<string> {

@@ -5,6 +5,7 @@
  */
 import type { z } from 'zod'
 import type { Headers, JsonObject, Source } from '#contract/common.ts'
+import type { Policy as Values, PolicyKey } from '#contract/policy.ts'
 import type { Action, EntityKind, Field, ProviderInfo, Rule, Trigger } from '#contract/provider.ts'
 import type { Difference } from '#contract/registration.ts'
 import type { Inspection } from '#contract/delivery.ts'
@@ -15,21 +16,8 @@ export interface Sourced<T> {
   readonly source: Source
 }
 
-/** How deliveries are judged and repeated. All durations in milliseconds. */
-export interface Policy {
-  /** Final statuses that acknowledge. */
-  readonly ackCodes: Sourced<readonly number[]>
-  /** Interim (1xx) statuses that acknowledge, whatever follows them. */
-  readonly interimAckCodes: Sourced<readonly number[]>
-  /** From the start of an attempt until it counts as unanswered. */
-  readonly deadlineMs: Sourced<number>
-  /** Wait after the n-th failed attempt; the last one repeats. Counted from the attempt's outcome. */
-  readonly retryDelaysMs: Sourced<readonly number[]>
-  /** From the event until the delivery is given up as expired. */
-  readonly horizonMs: Sourced<number>
-  /** Attempts after which it is given up as failed; null: only the horizon ends it. */
-  readonly maxAttempts: Sourced<number | null>
-}
+/** How deliveries are judged and repeated: each value of the contract's policy, and who says so. */
+export type Policy = { readonly [K in PolicyKey]: Sourced<Values[K]> }
 
 export interface EntityData {
   readonly id: string
@@ -53,8 +41,8 @@ export interface World {
   /** Milliseconds since the epoch, from the one clock. */
   now(): number
   entity(kind: string, id: string): EntityData | undefined
-  /** By id (numerically where ids are numbers); `where` compares top-level fields of the data. */
-  entities(kind: string, page: { limit: number; offset: number; where?: JsonObject }): { total: number; items: EntityData[] }
+  /** By id (numerically where ids are numbers); `where` compares top-level fields of the data, `after` leaves out all up to that id. */
+  entities(kind: string, page: { limit: number; offset: number; where?: JsonObject; after?: string }): { total: number; items: EntityData[] }
   registrations(account?: string): RegistrationData[]
 }
 
@@ -73,6 +61,8 @@ export interface Workspace extends World {
   putEntity(kind: string, id: string, data: JsonObject): void
   /** Presses one of the provider's own buttons for a registration; answers the ids of the deliveries it made. */
   run(registrationId: string, action: string): { deliveryIds: string[] }
+  /** Begins a full sync; answers its id. Throws `ProblemError('conflict')` while one is running. */
+  sync(registrationId: string, options: { batchSize?: number }): { syncId: string }
 }
 
 /** What is fixed when a delivery is made, and the same in all its attempts. */
@@ -95,6 +85,20 @@ export interface Envelope {
 
 /** Who gets what of an event: the payload, or the reason why nothing. `subject` names it in lists. */
 export type Addressed = { readonly payload: string; readonly subject: string } | { readonly skip: string }
+
+/** What a full sync pushes: every document of one kind, those together that go into one message. */
+export interface SyncDefinition<S> {
+  readonly title: string
+  readonly description: string
+  readonly source: Source
+  /** Of the entities. */
+  readonly kind: string
+  readonly trigger: string
+  /** Least time between the starts of two requests, ms, from the registration's settings. */
+  intervalMs(settings: S): number
+  /** `skipped`: how many of them the registration may not see; no message when that is all. */
+  address(entities: readonly EntityData[], registration: RegistrationData<S>, world: World): { message: { payload: string; subject: string } | null; skipped: number }
+}
 
 export interface EmulatorRequest {
   readonly params: Readonly<Record<string, string>>
@@ -176,6 +180,9 @@ export interface ProviderDefinition<S = JsonObject> {
   readonly actions: readonly Action[]
   /** Throws `ProblemError('conflict')` when it can't be done now. */
   runAction(action: string, registration: RegistrationData<S>, world: World): Raised
+
+  /** Null where the provider has none. */
+  readonly sync: SyncDefinition<S> | null
 
   readonly emulator: Emulator
 }

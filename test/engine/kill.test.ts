@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { createRealClock } from '#engine/engine.ts'
+import { createClock } from '#engine/engine.ts'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openEngine, untilChange } from '../helpers/engine.ts'
 import type { KillPlan, KillPoint } from '../helpers/killable.ts'
@@ -40,7 +40,7 @@ describe('kill -9', () => {
     const server = await receiver(answers(200))
     const ids = await accepted({ dataDir, url: server.url, events: EVENTS, kill })
 
-    const engine = openEngine(dataDir, createRealClock())
+    const engine = openEngine(dataDir, createClock())
     onTestFinished(() => engine.stop(0))
     engine.start()
     const all = await untilChange(engine, () => {

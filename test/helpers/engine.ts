@@ -1,5 +1,5 @@
 /** The engine without listeners, on a clock that the test moves, with one Members registration at a receiver. */
-import { createEngine, createVirtualClock, type Clock, type Engine, type VirtualClock } from '#engine/engine.ts'
+import { createEngine, createClock, type Engine, type MovableClock } from '#engine/engine.ts'
 import { SETTLED, type Delivery } from '#contract/delivery.ts'
 import { providers } from '#providers/registry.ts'
 import { onTestFinished } from 'vitest'
@@ -10,20 +10,20 @@ export const SECRET = 'helloWorld'
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
 
 export interface TestEngine extends Engine {
-  readonly clock: VirtualClock
+  readonly clock: MovableClock
   readonly dataDir: string
 }
 
 export interface TestEngineOptions {
   readonly dataDir?: string
-  readonly clock?: VirtualClock
+  readonly clock?: MovableClock
   readonly persons?: number
   readonly strict?: boolean
 }
 
 /** Started; stopped when the test is over, unless the test did so. */
 export function startEngine(options: TestEngineOptions = {}): TestEngine {
-  const clock = options.clock ?? createVirtualClock(START)
+  const clock = options.clock ?? createClock({ mode: 'virtual', start: START })
   const dataDir = options.dataDir ?? tempDir()
   const engine = openEngine(dataDir, clock, options)
   engine.start()
@@ -33,8 +33,8 @@ export function startEngine(options: TestEngineOptions = {}): TestEngine {
   return { ...engine, stop, clock, dataDir }
 }
 
-export function openEngine(dataDir: string, clock: Clock, { persons = 20, strict = false }: TestEngineOptions = {}): Engine {
-  return createEngine({ dataDir, clock, providers, log: silent, strict, seed: 1, persons, baseUrls: { provider: () => null, inbox: () => null } })
+export function openEngine(dataDir: string, clock: MovableClock, { persons = 20, strict = false }: TestEngineOptions = {}): Engine {
+  return createEngine({ dataDir, clock, resumeClock: false, providers, log: silent, strict, seed: 1, persons, baseUrls: { provider: () => null, inbox: () => null } })
 }
 
 /** Resolves when `predicate` gives something: now, or after some later commit. */

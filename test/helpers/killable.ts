@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs'
-import { createEngine, createRealClock } from '#engine/engine.ts'
+import { createEngine, createClock } from '#engine/engine.ts'
 import type { Policy } from '#providers/provider.ts'
 import { providers } from '#providers/registry.ts'
 
@@ -46,7 +46,8 @@ export async function run(plan: KillPlan): Promise<void> {
   const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: (details: object, message: string) => console.error(message, details) }
   const engine = createEngine({
     dataDir: plan.dataDir,
-    clock: createRealClock(),
+    clock: createClock(),
+    resumeClock: false,
     providers: new Map([['members', members]]),
     log,
     strict: false,

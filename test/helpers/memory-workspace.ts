@@ -48,10 +48,11 @@ export function memoryWorkspace(provider: Provider, options: { strict?: boolean;
       const data = kinds.get(kind)?.get(id)
       return data && { id, data: structuredClone(data) }
     },
-    entities(kind, { limit, offset, where = {} }) {
+    entities(kind, { limit, offset, where = {}, after }) {
       const all = [...(kinds.get(kind) ?? [])].map(([id, data]) => ({ id, data: structuredClone(data) })).sort(byId)
       const items = all.filter(({ data }) => Object.entries(where).every(([key, value]) => data[key] === value))
-      return { total: items.length, items: items.slice(offset, offset + limit) }
+      const first = after === undefined ? 0 : items.findIndex(({ id }) => id === after) + 1
+      return { total: items.length, items: items.slice(first + offset, first + offset + limit) }
     },
     registrations,
     register({ account, url, settings = {} }) {
@@ -67,6 +68,10 @@ export function memoryWorkspace(provider: Provider, options: { strict?: boolean;
     unregister: (id) => void registered.delete(find(id).id),
     putEntity: (kind, id, data) => void kinds.get(kind)?.set(id, structuredClone(data)),
     removeEntity: (kind, id) => void kinds.get(kind)?.delete(id),
+    sync(registrationId) {
+      find(registrationId)
+      return { syncId: `syn_${++numbers}` }
+    },
     run(registrationId, action) {
       const registration = find(registrationId)
       const raised = provider.runAction(action, registration, workspace)

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import type { Capture } from '#contract/inbox.ts'
-import { createVirtualClock, type VirtualClock } from '#engine/clock.ts'
+import { createVirtualClock, type MovableClock } from '#engine/clock.ts'
 import type { ReceiveLimits } from '#engine/receive/limits.ts'
 import { createReceiver, type Receiver } from '#engine/receive/receiver.ts'
 import { openStore, type Store } from '#engine/store/open.ts'
@@ -17,7 +17,7 @@ export const START = Date.UTC(2026, 0, 1)
 export interface Receiving {
   readonly dir: string
   readonly store: Store
-  readonly clock: VirtualClock
+  readonly clock: MovableClock
   readonly receiver: Receiver
   readonly url: string
   readonly port: number

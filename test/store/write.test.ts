@@ -130,3 +130,25 @@ describe('bodies', () => {
     expect([Buffer.from(shown.base64, 'base64').length, shown.size, shown.truncated]).toEqual([262_144, 300_000, true])
   })
 })
+
+describe('bytes that are given back', () => {
+  it('stay as long as something names them, and go with the last', () => {
+    const id = store.write(() => (store.bodies.keepText('shared'), store.bodies.keepText('shared')))
+    store.write(() => store.bodies.release(id))
+    expect(store.bodies.readText(id)).toBe('shared')
+    store.write(() => store.bodies.release(id))
+    expect(store.bodies.read(id).length).toBe(0)
+  })
+
+  it('are kept for good when everybody has them', () => {
+    const id = store.write(() => {
+      let last = 0
+      for (let i = 0; i < 1_500; i++) last = store.bodies.keepText('ok')
+      return last
+    })
+    store.write(() => {
+      for (let i = 0; i < 2_000; i++) store.bodies.release(id)
+    })
+    expect(store.bodies.readText(id)).toBe('ok')
+  })
+})

@@ -13,6 +13,7 @@ import type { Store } from '../store/open.ts'
 import type { RegistrationRow } from '../store/registrations.ts'
 import type { Tx } from '../store/write.ts'
 import { registrationData } from '../world.ts'
+import { policyOf } from './policy.ts'
 import { targetOf, wireHeaders } from './prepare.ts'
 
 export interface FireInput extends Raised {
@@ -22,10 +23,23 @@ export interface FireInput extends Raised {
   readonly times: number
 }
 
+/** One delivery to be made. `event` and `payload` are rows. */
+export interface Made {
+  readonly event: number
+  readonly row: RegistrationRow
+  readonly subject: string
+  readonly payload: number
+  readonly trigger: string
+  readonly origin: EventOrigin
+  readonly sync: number | null
+}
+
 export interface Firing {
   /** What a user gave, made whole: unknown triggers and bad data are refused here. */
   complete(provider: Provider, raised: { trigger: string; data?: JsonObject | undefined }, world: World): Raised
   target(provider: Provider, registrationId: string): RegistrationRow
+  /** Puts one delivery into the queue, due at once; answers its row. Call inside a transaction. */
+  deliver(tx: Tx, provider: Provider, made: Made, now: number): number
   /** Call inside a transaction. */
   fire(tx: Tx, provider: Provider, input: FireInput, world: World): Fired
   preview(provider: Provider, raised: Raised, world: World, only: RegistrationRow | undefined): Preview
@@ -34,9 +48,8 @@ export interface Firing {
 /** Deliveries that an answer lists; a thousand-fold firing is read from the list. */
 const LISTED = 100
 
-export function createFiring(deps: { store: Store; seed: number | undefined; show: (row: number) => DeliverySummary | undefined }): Firing {
-  const { store, show } = deps
-  const salt = deps.seed ?? store.salt
+export function createFiring(deps: { store: Store; seed: number | undefined; salt: number; show: (row: number) => DeliverySummary | undefined }): Firing {
+  const { store, show, salt } = deps
 
   function recipients(provider: Provider, raised: Raised, world: World, only: RegistrationRow | undefined) {
     const skipped: Skipped[] = []
@@ -57,7 +70,37 @@ export function createFiring(deps: { store: Store; seed: number | undefined; sho
     throw new ProblemError('not_found', `${provider.title} has no trigger ${JSON.stringify(name)}. It has: ${names.slice(0, 12).join(', ')}${names.length > 12 ? ', …' : ''}.`)
   }
 
+  function deliver(tx: Tx, provider: Provider, made: Made, now: number): number {
+    const id = store.deliveries.nextId()
+    const policy = policyOf(provider.policy, made.row.policy)
+    const delivery: NewDelivery = {
+      id,
+      event_id: made.event,
+      registration_id: made.row.id,
+      sync_id: made.sync,
+      provider: provider.id,
+      trigger: made.trigger,
+      origin: made.origin,
+      subject: made.subject,
+      url: made.row.url,
+      message_id: provider.messageId({ number: id, salt, publishedAt: now }),
+      published_at: now,
+      payload: made.payload,
+      deadline_ms: policy.deadlineMs,
+      created_at: now,
+      expires_at: now + policy.horizonMs,
+      replay_of: null,
+      target: null,
+      kept_headers: null,
+      kept_body: null,
+    }
+    store.deliveries.insert(tx, delivery)
+    return id
+  }
+
   return {
+    deliver,
+
     complete(provider, { trigger: name, data }, world) {
       trigger(provider, name)
       return { trigger: name, data: provider.complete({ trigger: name, data, seed: deps.seed ?? 1 }, world) }
@@ -81,29 +124,7 @@ export function createFiring(deps: { store: Store; seed: number | undefined; sho
         const event = store.events.insert({ provider: provider.id, trigger: input.trigger, origin: input.origin, data, created_at: now })
         first ||= event
         addressed.forEach(({ row, subject }, index) => {
-          const id = store.deliveries.nextId()
-          const delivery: NewDelivery = {
-            id,
-            event_id: event,
-            registration_id: row.id,
-            provider: provider.id,
-            trigger: input.trigger,
-            origin: input.origin,
-            subject,
-            url: row.url,
-            message_id: provider.messageId({ number: id, salt, publishedAt: now }),
-            published_at: now,
-            payload: payloads[index] ?? 0,
-            deadline_ms: provider.policy.deadlineMs.value,
-            created_at: now,
-            expires_at: now + provider.policy.horizonMs.value,
-            replay_of: null,
-            target: null,
-            kept_headers: null,
-            kept_body: null,
-          }
-          store.deliveries.insert(tx, delivery)
-          made.push(id)
+          made.push(deliver(tx, provider, { event, row, subject, payload: payloads[index] ?? 0, trigger: input.trigger, origin: input.origin, sync: null }, now))
         })
       }
       return {

@@ -1,6 +1,7 @@
 /** Reads deliveries as the API shows them. */
 import type { JsonObject } from '#contract/common.ts'
 import { DeliveryStatus, SETTLED, type Delivery, type DeliveryQuery, type DeliverySummary, type Event, type Inspection } from '#contract/delivery.ts'
+import type { Policy } from '#contract/policy.ts'
 import { ProblemError } from '#contract/problem.ts'
 import type { Headers } from '#contract/common.ts'
 import type { Provider } from '#providers/provider.ts'
@@ -9,12 +10,24 @@ import { listDeliveries } from '../store/delivery-list.ts'
 import { idOf, isoTime, isoTimeOrNull, notFound, rowOf } from '../store/ids.ts'
 import type { Store } from '../store/open.ts'
 import { cursorOf, rowBefore } from '../store/page.ts'
-import { plannedAttempts } from './retry-policy.ts'
+import { jitterOf, plannedAttempts } from './retry-policy.ts'
 
 /** Planned attempts that a detail shows as ghosts. */
 const PLANNED = 24
 
-export function createHistory(store: Store, providers: ReadonlyMap<string, Provider>) {
+export interface HistoryDeps {
+  readonly store: Store
+  readonly providers: ReadonlyMap<string, Provider>
+  readonly salt: number
+  /** Of a registration, as it is now. */
+  readonly policyOf: (registration: number) => Policy | undefined
+  /** Whether the call of an attempt is still open. */
+  readonly isOpen: (delivery: number, attempt: number) => boolean
+}
+
+export function createHistory(deps: HistoryDeps) {
+  const { store, providers } = deps
+
   function summary(row: DeliveryRow): DeliverySummary {
     const waits = row.due_at !== null && row.due_at < row.expires_at
     return {
@@ -40,6 +53,7 @@ export function createHistory(store: Store, providers: ReadonlyMap<string, Provi
       expiresAt: isoTime(row.expires_at),
       settledAt: isoTimeOrNull(row.settled_at),
       replayOf: row.replay_of === null ? null : idOf('delivery', row.replay_of),
+      syncId: row.sync_id === null ? null : idOf('sync', row.sync_id),
     }
   }
 
@@ -80,6 +94,7 @@ export function createHistory(store: Store, providers: ReadonlyMap<string, Provi
         provider: query.provider,
         trigger: query.trigger,
         registration: query.registrationId === undefined ? undefined : (rowOf('registration', query.registrationId) ?? -1),
+        sync: query.syncId === undefined ? undefined : (rowOf('sync', query.syncId) ?? -1),
         q: query.q,
         from: query.from === undefined ? undefined : Date.parse(query.from),
         to: query.to === undefined ? undefined : Date.parse(query.to),
@@ -89,15 +104,19 @@ export function createHistory(store: Store, providers: ReadonlyMap<string, Provi
 
     detail(id: string): Delivery {
       const row = find(id)
-      const policy = providers.get(row.provider)?.policy
+      const policy = deps.policyOf(row.registration_id)
       const planned =
         SETTLED.has(row.status) || row.due_at === null || !policy
           ? []
-          : plannedAttempts(policy, { attempts: row.attempt_count, dueAt: row.due_at, expiresAt: row.expires_at }, PLANNED)
+          : plannedAttempts(
+              policy,
+              { attempts: row.attempt_count, dueAt: row.due_at, expiresAt: row.expires_at, jitter: (n) => jitterOf(deps.salt, row.id, n) },
+              PLANNED,
+            )
       return {
         ...summary(row),
         event: eventOf(row),
-        attempts: store.attempts.of(row.id).map((attempt) => store.attempts.show(attempt)),
+        attempts: store.attempts.of(row.id).map((attempt) => store.attempts.show(attempt, deps.isOpen(row.id, attempt.number))),
         planned: planned.map(isoTime),
         replays: store.deliveries.replaysOf(row.id).map((n) => idOf('delivery', n)),
       }

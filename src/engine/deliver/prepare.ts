@@ -55,6 +55,7 @@ export function prepare(store: Store, provider: Provider | undefined, delivery: 
   if (!provider) return { givenUp: 'cancelled', reason: `The provider ${delivery.provider} is not here any more.` }
   if (!registration) return { givenUp: 'cancelled', reason: 'The registration was removed.' }
   if (!registration.enabled && delivery.target === null) return { givenUp: 'cancelled', reason: 'The registration is disabled.' }
+  if (delivery.sync_id !== null && store.syncs.get(delivery.sync_id)?.status === 'cancelled') return { givenUp: 'cancelled', reason: 'The sync was cancelled.' }
   const url = delivery.target ?? registration.url
   const target = targetOf(url)
   const envelope =

@@ -7,11 +7,12 @@ import { idOf } from '../store/ids.ts'
 import type { Store } from '../store/open.ts'
 import type { DeliveryRow } from '../store/deliveries.ts'
 import type { Tx } from '../store/write.ts'
+import { policyOf } from './policy.ts'
 import { targetOf } from './prepare.ts'
 
 /** Call inside a transaction. Answers the new delivery's row. */
 export function replay(
-  deps: { store: Store; seed: number | undefined; now: number },
+  deps: { store: Store; salt: number; now: number },
   tx: Tx,
   provider: Provider,
   old: DeliveryRow,
@@ -32,22 +33,27 @@ export function replay(
   }
   const kept = options.resign ? undefined : store.attempts.get(old.id, 1)
   if (!options.resign && !kept) throw new ProblemError('conflict', `${name} was never sent, so there are no bytes to send again: let it be signed anew.`)
+  const policy = policyOf(provider.policy, registration.policy)
+  // A replay names the bytes anew: they outlive the delivery they came from.
+  store.bodies.share(old.payload)
+  store.bodies.share(kept?.request_body ?? null)
   const id = store.deliveries.nextId()
   store.deliveries.insert(tx, {
     id,
     event_id: old.event_id,
     registration_id: old.registration_id,
+    sync_id: null,
     provider: old.provider,
     trigger: old.trigger,
     origin: old.origin,
     subject: old.subject,
     url: options.target ?? registration.url,
-    message_id: options.newIds ? provider.messageId({ number: id, salt: deps.seed ?? store.salt, publishedAt: now }) : old.message_id,
+    message_id: options.newIds ? provider.messageId({ number: id, salt: deps.salt, publishedAt: now }) : old.message_id,
     published_at: options.newIds ? now : old.published_at,
     payload: old.payload,
-    deadline_ms: provider.policy.deadlineMs.value,
+    deadline_ms: policy.deadlineMs,
     created_at: now,
-    expires_at: now + provider.policy.horizonMs.value,
+    expires_at: now + policy.horizonMs,
     replay_of: old.id,
     target: options.target ?? null,
     kept_headers: kept ? (JSON.parse(kept.request_headers) as Headers) : null,

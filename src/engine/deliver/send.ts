@@ -15,19 +15,23 @@ export interface SendOptions {
   judge(answer: { statusCode: number; interim: readonly number[] }): AttemptOutcome
   /** Interim statuses at which the call counts as acknowledged without waiting for the final one. */
   readonly interimAckCodes: readonly number[]
+  /** The call itself is over, later than its outcome; the final status it brought then, if any. */
+  late(statusCode: number | null): void
 }
 
 export interface Sender {
   send(request: PreparedRequest, options: SendOptions): Promise<AttemptEnd>
-  /** Ends calls that were acknowledged by an interim status and are still open, and cuts what is in flight: `interrupted`. */
+  /** Whether a call is still open; it may be so when its outcome is decided. */
+  isOpen(delivery: number, attempt: number): boolean
+  /** Cuts every open call; one without an outcome is `interrupted`. */
   close(): Promise<void>
 }
 
 /** Bytes of a response that are read and kept. What follows is not waited for: the status has already decided. */
 const RESPONSE_BYTES = 256 * 1024
 const RESPONSE_HEADER_BYTES = 64 * 1024
-/** To one origin at a time. */
-const CONNECTIONS = 128
+/** Calls that may stay open after their outcome was decided; beyond that the oldest is cut. */
+const LATE_CALLS = 256
 
 const pairs = (raw: readonly (Buffer | string)[]): Headers => {
   const text = raw.map((part) => (typeof part === 'string' ? part : part.toString('latin1')))
@@ -46,7 +50,8 @@ class Cut extends Error {
 
 export function createSender(clock: Clock): Sender {
   const agent = new Agent({
-    connections: CONNECTIONS,
+    // What bounds the calls is the queue.
+    connections: null,
     pipelining: 1,
     // Deadlines are the clock's: these would be a second opinion in another time.
     headersTimeout: 0,
@@ -54,9 +59,12 @@ export function createSender(clock: Clock): Sender {
     connect: { timeout: 0 },
     maxHeaderSize: RESPONSE_HEADER_BYTES,
   })
-  const open = new Set<(cut: Cut) => void>()
+  const open = new Map<string, (cut: Cut) => void>()
+  /** Calls that are open although their outcome is decided, oldest first. */
+  const late = new Map<string, () => void>()
 
   function send(request: PreparedRequest, options: SendOptions): Promise<AttemptEnd> {
+    const key = keyOf(request.delivery.id, request.attempt)
     return new Promise((resolve) => {
       const interim: number[] = []
       const chunks: Buffer[] = []
@@ -66,70 +74,73 @@ export function createSender(clock: Clock): Sender {
       let statusCode = 0
       let headers: Headers = []
       let controller: Dispatcher.DispatchController | undefined
-      let over = false
+      let decided = false
+      let lateStatus: number | null = null
 
       const cut = (reason: Cut): void => {
         if (controller) controller.abort(reason)
-        else end(reason.outcome, reason.message)
+        else closed(reason.outcome, reason.message)
       }
-      const cancelDeadline = clock.at(request.deadlineAt, () => cut(new Cut('timed_out', noAnswer(request, statusCode))))
-      open.add(cut)
+      // The receiver is not told: it goes on with a call that nobody waits for, while the next attempt reaches it.
+      const cancelDeadline = clock.at(request.deadlineAt, () => {
+        decide('timed_out', noAnswer(request, statusCode))
+        linger()
+      })
+      open.set(key, cut)
 
-      function end(outcome: AttemptOutcome, error: string | null): void {
-        if (over) return
-        over = true
-        const answered = statusCode > 0
-        resolve({
-          endedAt: clock.now(),
-          outcome,
-          error,
-          response: answered ? { statusCode, interim, headers, body: Buffer.concat(chunks), size } : null,
-        })
-      }
-      function close(): void {
+      function decide(outcome: AttemptOutcome, error: string | null): void {
+        if (decided) return
+        decided = true
         cancelDeadline()
-        open.delete(cut)
+        const response = statusCode > 0 ? { statusCode, interim, headers, body: Buffer.concat(chunks), size } : null
+        resolve({ endedAt: clock.now(), outcome, error, response })
+      }
+      function linger(): void {
+        late.set(key, () => cut(new Cut('timed_out', 'There are too many late calls.')))
+        const [oldest] = late.values()
+        if (late.size > LATE_CALLS) oldest?.()
+      }
+      function closed(outcome: AttemptOutcome, error: string | null): void {
+        open.delete(key)
+        if (late.delete(key)) options.late(lateStatus)
+        else decide(outcome, error)
       }
 
       const handler: Dispatcher.DispatchHandler = {
         onRequestStart(started) {
           controller = started
-          if (over) started.abort(new Cut('timed_out', 'over'))
+          if (decided && !late.has(key)) started.abort(new Cut('timed_out', 'It was over before it began.'))
         },
         onResponseStart(response, status) {
-          if (status < 200) {
+          if (decided) lateStatus = status >= 200 ? status : lateStatus
+          else if (status >= 200) {
+            statusCode = status
+            headers = pairs(rawOf(response))
+          } else {
             interim.push(status)
             if (!options.interimAckCodes.includes(status)) return
             statusCode = status
             headers = pairs(rawOf(response))
-            end('acknowledged', null)
-            return
+            decide('acknowledged', null)
+            linger()
           }
-          if (over) return
-          statusCode = status
-          headers = pairs(rawOf(response))
         },
         onResponseData(response, chunk) {
-          if (over) return
-          const part = chunk.subarray(0, RESPONSE_BYTES - kept)
-          if (part.length > 0) chunks.push(Buffer.from(part))
-          kept += part.length
           size += chunk.length
+          const part = chunk.subarray(0, RESPONSE_BYTES - kept)
+          kept += part.length
+          if (part.length > 0 && !decided) chunks.push(Buffer.from(part))
           if (size === kept) return
-          end(options.judge({ statusCode, interim }), null)
-          response.abort(new Cut('acknowledged', 'enough was read'))
+          if (!decided) decide(options.judge({ statusCode, interim }), null)
+          response.abort(new Cut('acknowledged', 'Enough was read.'))
         },
         onResponseEnd() {
-          end(options.judge({ statusCode, interim }), null)
-          close()
+          closed(options.judge({ statusCode, interim }), null)
         },
         onResponseError(_, error) {
-          if (error instanceof Cut) end(error.outcome, error.message)
-          else {
-            const fault = faultOf(error, request.target.origin)
-            end(fault.outcome, fault.message)
-          }
-          close()
+          if (error instanceof Cut) return closed(error.outcome, error.message)
+          const fault = faultOf(error, request.target.origin)
+          closed(fault.outcome, fault.message)
         },
       }
 
@@ -138,19 +149,23 @@ export function createSender(clock: Clock): Sender {
       try {
         agent.dispatch({ origin, path, method: 'POST', headers: sent, body: request.body }, handler)
       } catch (error) {
-        handler.onResponseError?.(controller as never, error as Error)
+        const fault = faultOf(error as Error, origin)
+        closed(fault.outcome, fault.message)
       }
     })
   }
 
   return {
     send,
+    isOpen: (delivery, attempt) => open.has(keyOf(delivery, attempt)),
     async close() {
-      for (const cut of [...open]) cut(new Cut('interrupted', 'Hookwright was stopped while it waited for the answer.'))
+      for (const cut of [...open.values()]) cut(new Cut('interrupted', 'Hookwright was stopped while it waited for the answer.'))
       await agent.destroy()
     },
   }
 }
+
+const keyOf = (delivery: number, attempt: number): string => `${delivery}/${attempt}`
 
 function noAnswer(request: PreparedRequest, statusCode: number): string {
   const seconds = (request.deadlineAt - request.startedAt) / 1000

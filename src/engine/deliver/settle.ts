@@ -1,28 +1,32 @@
 /** Fifth step: what an attempt makes of its delivery, written in one transaction shared with the attempts that end with it. */
-import type { Policy } from '#providers/provider.ts'
+import type { Policy } from '#contract/policy.ts'
 import type { AttemptEnd } from '../store/attempts.ts'
-import type { Standing } from '../store/deliveries.ts'
 import type { Store } from '../store/open.ts'
-import { nextState } from './retry-policy.ts'
+import type { PreparedRequest } from './prepare.ts'
+import { jitterOf, nextState, type NextState } from './retry-policy.ts'
 
-export interface Ended {
-  readonly delivery: number
-  readonly attempt: number
-  readonly startedAt: number
-  readonly expiresAt: number
-  readonly end: AttemptEnd
-}
-
-/** Resolves when it is durable. */
-export function settle(store: Store, policy: Policy, ended: Ended): Promise<Standing> {
-  const { delivery, attempt, end } = ended
-  const next = nextState(policy, { number: attempt, endedAt: end.endedAt, outcome: end.outcome, expiresAt: ended.expiresAt })
-  const standing: Standing = { status: next.status, due_at: next.dueAt, at: end.endedAt }
+/** Resolves when it is durable. `salt` makes jitter repeatable. */
+export function settle(store: Store, policy: Policy, salt: number, request: PreparedRequest, end: AttemptEnd): Promise<NextState> {
+  const { delivery, attempt } = request
+  const { endedAt, outcome } = end
+  const next = nextState(policy, {
+    number: attempt,
+    endedAt,
+    outcome,
+    expiresAt: delivery.expires_at,
+    statusCode: end.response?.statusCode ?? null,
+    headers: end.response?.headers ?? [],
+    jitter: jitterOf(salt, delivery.id, attempt),
+  })
   return store.group((tx) => {
-    store.attempts.end(delivery, attempt, end)
-    const last = { outcome: end.outcome, status: end.response?.statusCode ?? null, error: end.error, latencyMs: end.endedAt - ended.startedAt }
-    store.deliveries.finish(tx, delivery, last, standing)
-    return standing
+    store.attempts.end(delivery.id, attempt, end)
+    const last = { outcome, status: end.response?.statusCode ?? null, error: end.error, latencyMs: endedAt - request.startedAt }
+    store.deliveries.finish(tx, delivery, last, { status: next.status, due_at: next.dueAt, at: endedAt })
+    if (next.disable) {
+      const registration = store.registrations.get(delivery.registration_id)
+      if (registration) store.registrations.update(tx, { ...registration, enabled: false }, endedAt)
+    }
+    return next
   })
 }
 
@@ -39,7 +43,7 @@ export function recover(store: Store, now: number): number {
       const open = store.attempts.get(row.id, row.attempt_count)
       store.attempts.end(row.id, row.attempt_count, { endedAt: now, outcome: 'interrupted', error, response: null })
       const last = { outcome: 'interrupted', status: null, error, latencyMs: Math.max(0, now - (open?.started_at ?? now)) } as const
-      store.deliveries.finish(tx, row.id, last, { status: 'queued', due_at: now, at: now })
+      store.deliveries.finish(tx, row, last, { status: 'queued', due_at: now, at: now })
     }
   })
   return left.length

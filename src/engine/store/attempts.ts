@@ -21,6 +21,8 @@ export interface AttemptRow {
   readonly response_headers: string | null
   readonly response_body: number | null
   readonly response_size: number | null
+  readonly closed_at: number | null
+  readonly late_status: number | null
 }
 
 export interface AttemptStart {
@@ -55,6 +57,7 @@ export function createAttempts(db: Database, bodies: Bodies) {
   const insert = db.prepare(`INSERT INTO attempts (delivery_id, number, started_at, deadline_at, url, request_headers, request_body) VALUES (?, ?, ?, ?, ?, ?, ?)`)
   const update = db.prepare(`UPDATE attempts SET ended_at = ?, outcome = ?, error = ?, status_code = ?, interim = ?, response_headers = ?,
       response_body = ?, response_size = ? WHERE delivery_id = ? AND number = ?`)
+  const close = db.prepare('UPDATE attempts SET closed_at = ?, late_status = ? WHERE delivery_id = ? AND number = ?')
   const of = db.prepare<[number], AttemptRow>('SELECT * FROM attempts WHERE delivery_id = ? ORDER BY number')
   const one = db.prepare<[number, number], AttemptRow>('SELECT * FROM attempts WHERE delivery_id = ? AND number = ?')
 
@@ -75,13 +78,20 @@ export function createAttempts(db: Database, bodies: Bodies) {
         delivery, number,
       )
     },
-    show(row: AttemptRow): Attempt {
+    /** A call that went on after its outcome was decided is over. Call inside a transaction. */
+    close(delivery: number, number: number, at: number, lateStatus: number | null): void {
+      close.run(at, lateStatus, delivery, number)
+    },
+    /** `open`: the call itself is not over yet. */
+    show(row: AttemptRow, open: boolean): Attempt {
       return {
         number: row.number,
         startedAt: isoTime(row.started_at),
         endedAt: isoTimeOrNull(row.ended_at),
         deadlineAt: isoTime(row.deadline_at),
         outcome: row.outcome,
+        closedAt: open ? null : isoTimeOrNull(row.closed_at ?? row.ended_at),
+        lateStatusCode: row.late_status,
         error: row.error,
         request: { method: 'POST', url: row.url, headers: JSON.parse(row.request_headers) as Headers, body: bodies.show(row.request_body) },
         response:

@@ -60,6 +60,7 @@ export function createCaptures(db: Database, bodies: Bodies) {
   const pageOf = db.prepare<[number, number, number], CaptureSummaryRow>(
     `SELECT ${summaryColumns} FROM captures WHERE inbox_id = ? AND id < ? ORDER BY id DESC LIMIT ?`,
   )
+  const bodiesOf = db.prepare<[number], { body: number | null; answer_body: number | null }>('SELECT body, answer_body FROM captures WHERE inbox_id = ?')
   const removeOf = db.prepare<[number]>('DELETE FROM captures WHERE inbox_id = ?')
 
   const summary = (row: CaptureSummaryRow, seq: number): CaptureSummary => ({
@@ -89,8 +90,14 @@ export function createCaptures(db: Database, bodies: Bodies) {
       )
       tx.changed('capture', Number(result.lastInsertRowid))
     },
-    /** All captures of an inbox. Their bodies stay: others may have the same. Call inside a transaction. */
-    deleteOf: (inbox: number): void => void removeOf.run(inbox),
+    /** All captures of an inbox, with the bytes that nothing else has. Call inside a transaction. */
+    deleteOf(inbox: number): void {
+      for (const { body, answer_body } of bodiesOf.all(inbox)) {
+        bodies.release(body)
+        bodies.release(answer_body)
+      }
+      removeOf.run(inbox)
+    },
 
     summary,
     show(row: CaptureRow, seq: number): Capture {

@@ -5,12 +5,14 @@
 import type { Headers } from '#contract/common.ts'
 import type { AttemptOutcome, DeliveryStatus, EventOrigin } from '#contract/delivery.ts'
 import type { Database } from 'better-sqlite3'
+import type { Syncs } from './syncs.ts'
 import type { Tx } from './write.ts'
 
 export interface DeliveryRow {
   readonly id: number
   readonly event_id: number
   readonly registration_id: number
+  readonly sync_id: number | null
   readonly provider: string
   readonly trigger: string
   readonly origin: EventOrigin
@@ -38,7 +40,7 @@ export interface DeliveryRow {
 
 export type NewDelivery = Pick<
   DeliveryRow,
-  | 'id' | 'event_id' | 'registration_id' | 'provider' | 'trigger' | 'origin' | 'subject' | 'url' | 'message_id' | 'published_at'
+  | 'id' | 'event_id' | 'registration_id' | 'sync_id' | 'provider' | 'trigger' | 'origin' | 'subject' | 'url' | 'message_id' | 'published_at'
   | 'payload' | 'deadline_ms' | 'created_at' | 'expires_at' | 'replay_of' | 'target' | 'kept_body'
 > & { readonly kept_headers: Headers | null }
 
@@ -60,30 +62,52 @@ const STATUSES: readonly DeliveryStatus[] = ['queued', 'sending', 'retrying', 'a
 
 export type Deliveries = ReturnType<typeof createDeliveries>
 
-export function createDeliveries(db: Database) {
+/** A line of waiting deliveries: those of one sync, or those of a registration that no sync made. */
+export interface LaneId {
+  readonly registration: number
+  readonly sync: number | null
+}
+
+/** What moving a delivery needs to know of it. */
+export type Moving = Pick<DeliveryRow, 'id' | 'registration_id' | 'sync_id' | 'status' | 'attempt_count'>
+
+/** @param syncs kept in step: whatever moves a delivery of a sync counts there. */
+export function createDeliveries(db: Database, syncs: Syncs) {
   const counts = Object.fromEntries(STATUSES.map((s) => [s, 0])) as Record<DeliveryStatus, number>
   for (const row of db.prepare<[], { status: DeliveryStatus; n: number }>('SELECT status, count(*) AS n FROM deliveries GROUP BY status').all()) counts[row.status] = row.n
   let newest = db.prepare<[], { seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'deliveries'").get()?.seq ?? 0
 
   const one = db.prepare<[number], DeliveryRow>('SELECT * FROM deliveries WHERE id = ?')
-  const insert = db.prepare(`INSERT INTO deliveries (id, event_id, registration_id, provider, trigger, origin, subject, url, message_id, published_at,
+  const insert = db.prepare(`INSERT INTO deliveries (id, event_id, registration_id, sync_id, provider, trigger, origin, subject, url, message_id, published_at,
       payload, status, deadline_ms, created_at, due_at, expires_at, replay_of, target, kept_headers, kept_body)
-    VALUES (@id, @event_id, @registration_id, @provider, @trigger, @origin, @subject, @url, @message_id, @published_at,
+    VALUES (@id, @event_id, @registration_id, @sync_id, @provider, @trigger, @origin, @subject, @url, @message_id, @published_at,
       @payload, 'queued', @deadline_ms, @created_at, @created_at, @expires_at, @replay_of, @target, @kept_headers, @kept_body)`)
-  const due = db.prepare<[number, number], DeliveryRow>('SELECT * FROM deliveries WHERE due_at <= ? ORDER BY due_at, id LIMIT ?')
-  const nextDue = db.prepare<[], { due_at: number | null }>('SELECT min(due_at) AS due_at FROM deliveries WHERE due_at IS NOT NULL')
+  const inLane = 'registration_id = ? AND sync_id IS ? AND due_at IS NOT NULL'
+  const due = db.prepare<[number, number | null, number, number], DeliveryRow>(`SELECT * FROM deliveries WHERE ${inLane} AND due_at <= ? ORDER BY due_at, id LIMIT ?`)
+  const nextDue = db.prepare<[number, number | null], { due_at: number | null }>(`SELECT min(due_at) AS due_at FROM deliveries WHERE ${inLane}`)
+  const oldest = db.prepare<[number], { id: number | null }>('SELECT min(id) AS id FROM deliveries WHERE registration_id = ? AND due_at IS NOT NULL')
+  const lanes = db.prepare<[], { registration: number; sync: number | null; due_at: number }>(
+    'SELECT registration_id AS registration, sync_id AS sync, min(due_at) AS due_at FROM deliveries WHERE due_at IS NOT NULL GROUP BY registration_id, sync_id',
+  )
   const start = db.prepare("UPDATE deliveries SET status = 'sending', due_at = NULL, url = ?, attempt_count = attempt_count + 1 WHERE id = ?")
   const finish = db.prepare(`UPDATE deliveries SET status = ?, due_at = ?, settled_at = ?, last_outcome = ?, last_status = ?, last_error = ?, latency_ms = ? WHERE id = ?`)
   const stand = db.prepare('UPDATE deliveries SET status = ?, due_at = ?, settled_at = ?, last_error = coalesce(?, last_error) WHERE id = ?')
   const withStatus = db.prepare<[DeliveryStatus], DeliveryRow>('SELECT * FROM deliveries WHERE status = ? ORDER BY id')
-  const waitingFor = db.prepare<[number], DeliveryRow>('SELECT * FROM deliveries WHERE registration_id = ? AND due_at IS NOT NULL ORDER BY id')
+  const waitingFor = db.prepare<[number, number], DeliveryRow>('SELECT * FROM deliveries WHERE registration_id = ? AND due_at IS NOT NULL ORDER BY id LIMIT ?')
+  const waitingIn = db.prepare<[number, number, number], DeliveryRow>(
+    'SELECT * FROM deliveries WHERE registration_id = ? AND sync_id = ? AND due_at IS NOT NULL ORDER BY id LIMIT ?',
+  )
   const replaysOf = db.prepare<[number], { id: number }>('SELECT id FROM deliveries WHERE replay_of = ? ORDER BY id')
 
-  function moved(tx: Tx, id: number, from: DeliveryStatus | null, to: DeliveryStatus): void {
-    tx.changed('delivery', id)
+  let waits: (lane: LaneId, dueAt: number) => void = () => undefined
+
+  function moved(tx: Tx, row: Omit<Moving, 'status'>, from: DeliveryStatus | null, to: DeliveryStatus, dueAt: number | null): void {
+    tx.changed('delivery', row.id)
+    if (row.sync_id !== null) syncs.moved(tx, row.sync_id, from, to, row.attempt_count)
     tx.onCommit(() => {
       if (from) counts[from]--
       counts[to]++
+      if (dueAt !== null) waits({ registration: row.registration_id, sync: row.sync_id }, dueAt)
     })
   }
 
@@ -93,32 +117,42 @@ export function createDeliveries(db: Database) {
     nextId: (): number => ++newest,
     newestId: (): number => newest,
     counts: (): Readonly<Record<DeliveryStatus, number>> => counts,
-    /** When the next waiting one is due, ms; null when none waits. */
-    nextDueAt: (): number | null => nextDue.get()?.due_at ?? null,
-    due: (now: number, limit: number): DeliveryRow[] => due.all(now, limit),
+    /** Every line in which something waits, and when the first of it is due, ms. */
+    lanes: (): { registration: number; sync: number | null; due_at: number }[] => lanes.all(),
+    /** When the next of a line is due, ms; null when none waits. */
+    nextDueAt: (lane: LaneId): number | null => nextDue.get(lane.registration, lane.sync)?.due_at ?? null,
+    due: (lane: LaneId, now: number, limit: number): DeliveryRow[] => due.all(lane.registration, lane.sync, now, limit),
+    /** The first event's among all that waits for a registration. */
+    oldestWaiting: (registration: number): number | null => oldest.get(registration)?.id ?? null,
+    /** Hears, after each commit, what waits from then on. One listener: the queue. */
+    onWaiting(listener: (lane: LaneId, dueAt: number) => void): void {
+      waits = listener
+    },
     withStatus: (status: DeliveryStatus): DeliveryRow[] => withStatus.all(status),
-    waitingFor: (registration: number): DeliveryRow[] => waitingFor.all(registration),
+    /** Some of what waits for a registration, or for one of its syncs. */
+    waitingFor: ({ registration, sync }: LaneId, limit: number): DeliveryRow[] =>
+      sync === null ? waitingFor.all(registration, limit) : waitingIn.all(registration, sync, limit),
     replaysOf: (id: number): number[] => replaysOf.all(id).map((row) => row.id),
 
     /** New, `queued`, due at once. */
     insert(tx: Tx, row: NewDelivery): void {
       insert.run({ ...row, kept_headers: row.kept_headers && JSON.stringify(row.kept_headers) })
-      moved(tx, row.id, null, 'queued')
+      moved(tx, { ...row, attempt_count: 0 }, null, 'queued', row.created_at)
     },
     /** To `sending`. */
-    start(tx: Tx, row: DeliveryRow, url: string): void {
+    start(tx: Tx, row: Moving, url: string): void {
       start.run(url, row.id)
-      moved(tx, row.id, row.status, 'sending')
+      moved(tx, row, row.status, 'sending', null)
     },
     /** From `sending` to what its attempt made of it. */
-    finish(tx: Tx, id: number, last: LastAttempt, to: Standing): void {
-      finish.run(to.status, to.due_at, to.due_at === null ? to.at : null, last.outcome, last.status, last.error, last.latencyMs, id)
-      moved(tx, id, 'sending', to.status)
+    finish(tx: Tx, row: Omit<Moving, 'status'>, last: LastAttempt, to: Standing): void {
+      finish.run(to.status, to.due_at, to.due_at === null ? to.at : null, last.outcome, last.status, last.error, last.latencyMs, row.id)
+      moved(tx, row, 'sending', to.status, to.due_at)
     },
     /** Without an attempt: expired at the horizon, cancelled. */
-    stand(tx: Tx, row: DeliveryRow, to: Standing, reason: string | null): void {
+    stand(tx: Tx, row: Moving, to: Standing, reason: string | null): void {
       stand.run(to.status, to.due_at, to.due_at === null ? to.at : null, reason, row.id)
-      moved(tx, row.id, row.status, to.status)
+      moved(tx, row, row.status, to.status, to.due_at)
     },
   }
 }

@@ -11,6 +11,7 @@ export interface DeliveryFilter {
   readonly provider?: string
   readonly trigger?: string
   readonly registration?: number
+  readonly sync?: number
   /** Text in the subject, the trigger, the message id or the URL. */
   readonly q?: string
   /** Created at or after, and before; ms. */
@@ -31,6 +32,7 @@ export function listDeliveries(db: Database, filter: DeliveryFilter): DeliveryRo
   if (filter.provider !== undefined) add('provider = ?', filter.provider)
   if (filter.trigger !== undefined) add('trigger = ?', filter.trigger)
   if (filter.registration !== undefined) add('registration_id = ?', filter.registration)
+  if (filter.sync !== undefined) add('sync_id = ?', filter.sync)
   if (filter.from !== undefined) add('created_at >= ?', filter.from)
   if (filter.to !== undefined) add('created_at < ?', filter.to)
   if (filter.q) {

@@ -21,6 +21,8 @@ export interface EntityFilter {
   readonly where?: JsonObject
   /** Text in the title or the id. */
   readonly q?: string
+  /** Only those after this id, in the same order. */
+  readonly after?: string
 }
 
 export const entityRef = (provider: string, kind: string, id: string): string => `${provider}/${kind}/${id}`
@@ -51,8 +53,16 @@ export function createEntities(db: Database) {
         conditions.push(String.raw`(title LIKE ? ESCAPE '\' OR id LIKE ? ESCAPE '\')`)
         values.push(likeText(filter.q), likeText(filter.q))
       }
+      const counted = conditions.join(' AND ')
+      const countedValues = [...values]
+      if (filter.after !== undefined) {
+        // Ids that are no numbers have NULL for one, which is ordered first.
+        const number = numberOf(filter.after)
+        conditions.push(number === null ? '(number IS NOT NULL OR id > ?)' : '(number, id) > (?, ?)')
+        values.push(...(number === null ? [] : [number]), filter.after)
+      }
       const where = conditions.join(' AND ')
-      const total = db.prepare<unknown[], { n: number }>(`SELECT count(*) AS n FROM entities WHERE ${where}`).get(...values)?.n ?? 0
+      const total = db.prepare<unknown[], { n: number }>(`SELECT count(*) AS n FROM entities WHERE ${counted}`).get(...countedValues)?.n ?? 0
       const rows = db
         .prepare<unknown[], EntityRow>(`SELECT * FROM entities WHERE ${where} ORDER BY number, id LIMIT ? OFFSET ?`)
         .all(...values, filter.limit, filter.offset)

@@ -14,6 +14,7 @@ import { createInboxes, type Inboxes } from './inboxes.ts'
 import { MIGRATIONS, migrate } from './migrate.ts'
 import { createRegistrations, type Registrations } from './registrations.ts'
 import { createSettings, type Settings } from './settings.ts'
+import { createSyncs, type Syncs } from './syncs.ts'
 import { createWriter, storeProblem, type Writer } from './write.ts'
 
 /** Another process has this data directory. */
@@ -31,6 +32,7 @@ export interface Store extends Writer {
   readonly events: Events
   readonly deliveries: Deliveries
   readonly attempts: Attempts
+  readonly syncs: Syncs
   readonly inboxes: Inboxes
   readonly captures: Captures
   /** Names this workspace, so that a follower's cursor of another one is recognised. */
@@ -93,6 +95,7 @@ function createStore(db: Database, wake: () => void, opened: Database[]): Store 
   const writer = createWriter(db, wake)
   const bodies = createBodies(db)
   const settings = createSettings(db, writer)
+  const syncs = createSyncs(db)
   return {
     db,
     ...writer,
@@ -102,8 +105,9 @@ function createStore(db: Database, wake: () => void, opened: Database[]): Store 
     entities: createEntities(db),
     registrations: createRegistrations(db),
     events: createEvents(db),
-    deliveries: createDeliveries(db),
+    deliveries: createDeliveries(db, syncs),
     attempts: createAttempts(db, bodies),
+    syncs,
     inboxes: createInboxes(db),
     captures: createCaptures(db, bodies),
     workspace: settings.ensure('workspace', () => randomUUID()),

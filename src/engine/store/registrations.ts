@@ -1,5 +1,6 @@
 /** Webhooks registered with any provider. */
 import type { JsonObject } from '#contract/common.ts'
+import type { PolicyChange } from '#contract/policy.ts'
 import type { Database } from 'better-sqlite3'
 import type { Tx } from './write.ts'
 
@@ -9,20 +10,27 @@ export interface RegistrationRow {
   readonly account: string
   readonly url: string
   readonly settings: JsonObject
+  /** What differs from the provider's policy. */
+  readonly policy: PolicyChange
   readonly enabled: boolean
   readonly created_at: number
   readonly updated_at: number
 }
 
-type Stored = Omit<RegistrationRow, 'settings' | 'enabled'> & { settings: string; enabled: number }
-const read = (row: Stored): RegistrationRow => ({ ...row, settings: JSON.parse(row.settings) as JsonObject, enabled: row.enabled === 1 })
+type Stored = Omit<RegistrationRow, 'settings' | 'policy' | 'enabled'> & { settings: string; policy: string; enabled: number }
+const read = (row: Stored): RegistrationRow => ({
+  ...row,
+  settings: JSON.parse(row.settings) as JsonObject,
+  policy: JSON.parse(row.policy) as PolicyChange,
+  enabled: row.enabled === 1,
+})
 
 export type Registrations = ReturnType<typeof createRegistrations>
 
 export function createRegistrations(db: Database) {
   const one = db.prepare<[number], Stored>('SELECT * FROM registrations WHERE id = ?')
-  const insert = db.prepare('INSERT INTO registrations (provider, account, url, settings, enabled, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?)')
-  const update = db.prepare('UPDATE registrations SET url = ?, settings = ?, enabled = ?, updated_at = ? WHERE id = ?')
+  const insert = db.prepare('INSERT INTO registrations (provider, account, url, settings, policy, enabled, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+  const update = db.prepare('UPDATE registrations SET url = ?, settings = ?, policy = ?, enabled = ?, updated_at = ? WHERE id = ?')
   const remove = db.prepare<[number]>('DELETE FROM registrations WHERE id = ?')
   const ofProvider = db.prepare<[string, string | null, string | null], Stored>(
     'SELECT * FROM registrations WHERE provider = ? AND (? IS NULL OR account = ?) ORDER BY id',
@@ -31,27 +39,41 @@ export function createRegistrations(db: Database) {
     'SELECT * FROM registrations WHERE id < ? AND (? IS NULL OR provider = ?) ORDER BY id DESC LIMIT ?',
   )
 
+  /** Asked for by every attempt: kept as last read, forgotten when written. */
+  const known = new Map<number, RegistrationRow>()
+  function forget(tx: Tx, id: number): void {
+    known.delete(id)
+    // What was read again inside the transaction would outlive its failure.
+    tx.onCommit(() => known.delete(id))
+    tx.changed('registration', id)
+  }
+
   return {
     get(id: number): RegistrationRow | undefined {
-      const row = one.get(id)
-      return row && read(row)
+      const found = known.get(id)
+      if (found) return found
+      const stored = one.get(id)
+      if (!stored) return undefined
+      const row = read(stored)
+      if (!db.inTransaction) known.set(id, row)
+      return row
     },
     ofProvider: (provider: string, account: string | null = null): RegistrationRow[] => ofProvider.all(provider, account, account).map(read),
     page: (before: number, provider: string | null, limit: number): RegistrationRow[] => pageOf.all(before, provider, provider, limit).map(read),
 
     insert(tx: Tx, row: Omit<RegistrationRow, 'id' | 'created_at' | 'updated_at'>, now: number): number {
-      const result = insert.run(row.provider, row.account, row.url, JSON.stringify(row.settings), Number(row.enabled), now, now)
+      const result = insert.run(row.provider, row.account, row.url, JSON.stringify(row.settings), JSON.stringify(row.policy), Number(row.enabled), now, now)
       const id = Number(result.lastInsertRowid)
       tx.changed('registration', id)
       return id
     },
-    update(tx: Tx, row: Pick<RegistrationRow, 'id' | 'url' | 'settings' | 'enabled'>, now: number): void {
-      update.run(row.url, JSON.stringify(row.settings), Number(row.enabled), now, row.id)
-      tx.changed('registration', row.id)
+    update(tx: Tx, row: Pick<RegistrationRow, 'id' | 'url' | 'settings' | 'policy' | 'enabled'>, now: number): void {
+      update.run(row.url, JSON.stringify(row.settings), JSON.stringify(row.policy), Number(row.enabled), now, row.id)
+      forget(tx, row.id)
     },
     delete(tx: Tx, id: number): void {
       remove.run(id)
-      tx.changed('registration', id)
+      forget(tx, id)
     },
   }
 }

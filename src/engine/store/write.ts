@@ -6,7 +6,7 @@
 import { ProblemError, type ProblemCode } from '#contract/problem.ts'
 import Sqlite, { type Database } from 'better-sqlite3'
 
-export type ChangeKind = 'delivery' | 'registration' | 'inbox' | 'capture' | 'entity'
+export type ChangeKind = 'delivery' | 'registration' | 'inbox' | 'capture' | 'entity' | 'sync'
 
 /** Handed to the function that writes. */
 export interface Tx {

@@ -6,7 +6,7 @@ import { RUN_TEST } from './actions.ts'
 import { applicationOfKey, type Application } from './application.ts'
 import { feathersError, Refusal } from './feathers.ts'
 import { listPersons, parseListing } from './listing.ts'
-import { changeWebhook, parseChange, webhookOf } from './webhook.ts'
+import { changeWebhook, parseChange, parseSyncRequest, webhookOf } from './webhook.ts'
 
 const EXTENSION = { 'x-hookwright-extension': 'true' }
 
@@ -62,6 +62,13 @@ const runTest: Handle = (request, workspace, application) => {
   return { status: 202, headers: EXTENSION, body: { deliveries } }
 }
 
+const syncData: Handle = (request, workspace, application) => {
+  const { registration } = webhookOf(application, workspace)
+  if (!registration) throw new Refusal(409, `Application ${application.id} has no webhook: set webhook.url and webhook.signingKey first.`)
+  const { syncId } = workspace.sync(registration.id, parseSyncRequest(request.body))
+  return { status: 202, headers: EXTENSION, body: { id: syncId, statusUrl: `${request.controlUrl}${API_BASE}/syncs/${syncId}` } }
+}
+
 const getPersons: Handle = (request, workspace, application) => ({
   status: 200,
   body: listPersons(parseListing(request.query), application, workspace),
@@ -72,6 +79,7 @@ export const EMULATOR: Emulator = {
     { method: 'PATCH', path: '/application/:id', summary: "Sets the application's webhook", source: 'documented', handle: authorized(patchApplication) },
     { method: 'GET', path: '/application/:id', summary: 'The application with its webhook', source: 'assumed', handle: authorized(getApplication) },
     { method: 'POST', path: '/application/:id/webhook/test', summary: 'Run Test', source: 'extension', handle: authorized(runTest) },
+    { method: 'POST', path: '/application/:id/webhook/sync', summary: 'Sync Data', source: 'extension', handle: authorized(syncData) },
     { method: 'GET', path: '/person', summary: 'Persons, as far as scopes and consents show them', source: 'documented', handle: authorized(getPersons) },
   ],
   error: feathersError,

@@ -11,6 +11,7 @@ import { POLICY } from './policy.ts'
 import { RULES } from './rules.ts'
 import { checkRegistration, FIELDS, SECRET_FIELD, Settings } from './settings.ts'
 import { SNIPPETS } from './snippets.ts'
+import { SYNC } from './sync.ts'
 
 export default defineProvider<Settings>({
   id: 'members',
@@ -39,5 +40,6 @@ export default defineProvider<Settings>({
   entityChanged,
   actions: ACTIONS,
   runAction,
+  sync: SYNC,
   emulator: EMULATOR,
 })

@@ -62,6 +62,16 @@ function parseJson(body: Uint8Array): unknown {
   }
 }
 
+const SyncRequest = z.strictObject({ batchSize: z.int().min(1).max(1000).optional() })
+
+/** Reads the body of our sync route: empty, or a JSON object with a batch size. Throws a `Refusal`. */
+export function parseSyncRequest(body: Uint8Array): z.infer<typeof SyncRequest> {
+  if (body.length === 0) return {}
+  const result = SyncRequest.safeParse(parseJson(body))
+  if (!result.success) throw new Refusal(422, 'The body of a sync is empty or {"batchSize": n}, with n from 1 to 1000.')
+  return result.data
+}
+
 function asksForDeadline(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   const keys = [...Object.keys(value), ...('webhook' in value && typeof value.webhook === 'object' && value.webhook !== null ? Object.keys(value.webhook) : [])]

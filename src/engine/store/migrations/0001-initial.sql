@@ -14,11 +14,14 @@ CREATE TABLE changes (
   ref  ANY NOT NULL
 ) STRICT;
 
+-- `refs` counts the columns that name a body, up to where it is kept for good: see store/bodies.ts.
 CREATE TABLE bodies (
   id    INTEGER PRIMARY KEY,
-  hash  BLOB NOT NULL UNIQUE, -- SHA-256
+  hash  INTEGER NOT NULL, -- the first 48 bits of its SHA-256; equality is decided by the bytes
+  refs  INTEGER NOT NULL,
   bytes BLOB NOT NULL
 ) STRICT;
+CREATE INDEX bodies_by_hash ON bodies (hash);
 
 -- Documents that a provider keeps: persons, applications. `number` orders ids that are numbers.
 CREATE TABLE entities (
@@ -39,6 +42,7 @@ CREATE TABLE registrations (
   account    TEXT NOT NULL,
   url        TEXT NOT NULL,
   settings   TEXT NOT NULL,
+  policy     TEXT NOT NULL, -- what differs from the provider's
   enabled    INTEGER NOT NULL,
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL
@@ -59,6 +63,7 @@ CREATE TABLE deliveries (
   id              INTEGER PRIMARY KEY AUTOINCREMENT,
   event_id        INTEGER NOT NULL,
   registration_id INTEGER NOT NULL,
+  sync_id         INTEGER,
   provider        TEXT NOT NULL,
   trigger         TEXT NOT NULL,
   origin          TEXT NOT NULL,
@@ -84,10 +89,11 @@ CREATE TABLE deliveries (
   kept_headers    TEXT,
   kept_body       INTEGER
 ) STRICT;
-CREATE INDEX deliveries_due ON deliveries (due_at, id) WHERE due_at IS NOT NULL;
+CREATE INDEX deliveries_due ON deliveries (registration_id, sync_id, due_at, id) WHERE due_at IS NOT NULL;
 CREATE INDEX deliveries_by_status ON deliveries (status, id);
 CREATE INDEX deliveries_by_registration ON deliveries (registration_id, id);
 CREATE INDEX deliveries_by_trigger ON deliveries (provider, trigger, id);
+CREATE INDEX deliveries_by_sync ON deliveries (sync_id, id) WHERE sync_id IS NOT NULL;
 CREATE INDEX deliveries_by_replayed ON deliveries (replay_of) WHERE replay_of IS NOT NULL;
 
 -- Written before the first byte leaves (`outcome` NULL), completed when it is over: what may have been sent is always on record.
@@ -106,6 +112,9 @@ CREATE TABLE attempts (
   interim            TEXT,
   response_headers   TEXT,
   response_body      INTEGER,
+  -- Only where the call went on after its outcome was decided.
+  closed_at          INTEGER,
+  late_status        INTEGER,
   response_size      INTEGER, -- bytes that came; the body holds at most the first of them
   PRIMARY KEY (delivery_id, number)
 ) STRICT, WITHOUT ROWID;
@@ -143,3 +152,26 @@ CREATE TABLE captures (
   verdict         TEXT
 ) STRICT;
 CREATE INDEX captures_by_inbox ON captures (inbox_id, id);
+
+-- A full sync. `cursor` is the id of the last document that was looked at; the counts are kept by the transactions that move its deliveries.
+CREATE TABLE syncs (
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  registration_id INTEGER NOT NULL,
+  provider        TEXT NOT NULL,
+  status          TEXT NOT NULL,
+  interval_ms     INTEGER NOT NULL,
+  batch_size      INTEGER NOT NULL,
+  total           INTEGER NOT NULL,
+  cursor          TEXT,
+  exhausted       INTEGER NOT NULL DEFAULT 0, -- no documents are left to look at
+  looked_at       INTEGER NOT NULL DEFAULT 0,
+  skipped         INTEGER NOT NULL DEFAULT 0,
+  messages        INTEGER NOT NULL DEFAULT 0,
+  sent            INTEGER NOT NULL DEFAULT 0,
+  acknowledged    INTEGER NOT NULL DEFAULT 0,
+  failed          INTEGER NOT NULL DEFAULT 0,
+  last_start_at   INTEGER,
+  created_at      INTEGER NOT NULL,
+  ended_at        INTEGER
+) STRICT;
+CREATE INDEX syncs_by_registration ON syncs (registration_id, id);

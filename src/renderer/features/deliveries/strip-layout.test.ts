@@ -11,6 +11,8 @@ const attempt = (number: number, from: number, tookMs: number | null, statusCode
   startedAt: iso(from),
   endedAt: tookMs === null ? null : iso(from + tookMs),
   deadlineAt: iso(from + 600_000),
+  closedAt: tookMs === null ? null : iso(from + tookMs),
+  lateStatusCode: null,
   outcome: tookMs === null ? null : statusCode === null ? 'refused' : statusCode < 300 ? 'acknowledged' : 'rejected',
   error: null,
   request: { method: 'POST', url: '', headers: [], body: { base64: '', size: 0, truncated: false } },

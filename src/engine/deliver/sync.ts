@@ -1,0 +1,193 @@
+/**
+ * Full syncs: every document that a registration may see, fed into the queue a little ahead of what is sent, so that a large one costs no
+ * more memory or start-up than a small one. Where it stands is in its row: a restart goes on there.
+ *
+ * States: running <-> paused, until `done` (all looked at, nothing waits) or `cancelled`.
+ */
+import type { JsonObject } from '#contract/common.ts'
+import { ProblemError } from '#contract/problem.ts'
+import type { SyncStatus } from '#contract/sync.ts'
+import type { Provider, SyncDefinition, World } from '#providers/provider.ts'
+import type { Catalog } from '../catalog.ts'
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+import { idOf } from '../store/ids.ts'
+import type { Store } from '../store/open.ts'
+import type { RegistrationRow } from '../store/registrations.ts'
+import type { SyncRow } from '../store/syncs.ts'
+import { registrationData } from '../world.ts'
+import type { Firing } from './fire.ts'
+import type { Lanes } from './lanes.ts'
+
+export interface SyncDeps {
+  readonly store: Store
+  readonly clock: Clock
+  readonly catalog: Catalog
+  readonly firing: Firing
+  readonly lanes: Lanes
+  readonly world: (provider: string) => World
+  readonly log: Log
+}
+
+export type SyncRun = ReturnType<typeof createSyncRun>
+
+/** Fed ahead of what is sent, and looked at in one transaction. */
+const AHEAD = 256
+/** Waiting deliveries cancelled in one transaction. */
+const CANCELLED = 500
+
+export function createSyncRun(deps: SyncDeps) {
+  const { store, clock, catalog, firing, lanes, log } = deps
+  let scheduled = false
+  let stopped = false
+
+  const waitingOf = (sync: SyncRow): number => sync.messages - sync.acknowledged - sync.failed
+  const laneOf = (sync: SyncRow) => lanes.laneOf({ registration: sync.registration_id, sync: sync.id })
+
+  /** Something may have made room. Cheap: many calls in one turn are one look. */
+  function wake(): void {
+    if (scheduled || stopped) return
+    scheduled = true
+    setImmediate(() => {
+      scheduled = false
+      if (!stopped) look()
+    })
+  }
+
+  function look(): void {
+    try {
+      for (const sync of store.syncs.open()) {
+        if (sync.status === 'running' && !sync.exhausted && waitingOf(sync) < AHEAD / 2) feed(sync)
+        else if (sync.exhausted && waitingOf(sync) === 0) finish(sync)
+      }
+    } catch (error) {
+      // The queue holds for the same reason, and its next end of a call looks here again.
+      log.warn({ err: error }, 'a sync could not be fed')
+    }
+  }
+
+  /** Looks at the next documents, and makes their deliveries. */
+  function feed(sync: SyncRow): void {
+    const registration = store.registrations.get(sync.registration_id)
+    const provider = catalog.providers.get(sync.provider)
+    if (!registration?.enabled || !provider?.sync) return end(sync, 'cancelled')
+    const { kind } = provider.sync
+    const world = deps.world(sync.provider)
+    const { items } = world.entities(kind, { limit: AHEAD, offset: 0, ...(sync.cursor !== null && { after: sync.cursor }) })
+    store.write((tx) => {
+      let skipped = 0
+      for (let at = 0; at < items.length; at += sync.batch_size) {
+        const batch = items.slice(at, at + sync.batch_size)
+        const addressed = (provider.sync as SyncDefinition<JsonObject>).address(batch, registrationData(registration), world)
+        skipped += addressed.skipped
+        if (addressed.message) make(tx, provider, registration, sync, batch.map(({ id }) => id), addressed.message)
+      }
+      store.syncs.feed(tx, sync.id, { cursor: items.at(-1)?.id ?? sync.cursor, lookedAt: items.length, skipped, exhausted: items.length < AHEAD })
+    })
+    wake()
+  }
+
+  function make(
+    tx: Parameters<Parameters<Store['write']>[0]>[0],
+    provider: Provider,
+    registration: RegistrationRow,
+    sync: SyncRow,
+    ids: readonly string[],
+    message: { payload: string; subject: string },
+  ): void {
+    const now = clock.now()
+    const trigger = provider.sync?.trigger ?? ''
+    const data = store.bodies.keepText(JSON.stringify({ [provider.sync?.kind ?? 'id']: ids }))
+    const event = store.events.insert({ provider: provider.id, trigger, origin: 'sync', data, created_at: now })
+    const payload = store.bodies.keepText(message.payload)
+    firing.deliver(tx, provider, { event, row: registration, subject: message.subject, payload, trigger, origin: 'sync', sync: sync.id }, now)
+  }
+
+  function end(sync: SyncRow, status: SyncStatus): void {
+    store.write((tx) => store.syncs.setStatus(tx, sync.id, status, clock.now()))
+    lanes.forget({ registration: sync.registration_id, sync: sync.id })
+  }
+  const finish = (sync: SyncRow): void => end(sync, 'done')
+
+  function setPace(sync: SyncRow): void {
+    const lane = laneOf(sync)
+    lane.intervalMs = sync.interval_ms
+    lane.paused = sync.status === 'paused'
+    if (sync.last_start_at !== null) lane.lastStartAt = Math.max(lane.lastStartAt, sync.last_start_at)
+  }
+
+  function begin(registration: RegistrationRow, options: { intervalMs?: number; batchSize: number }): SyncRow {
+    const provider = catalog.get(registration.provider)
+    const id = idOf('registration', registration.id)
+    if (!provider.sync) throw new ProblemError('invalid', `${provider.title} has no full sync.`)
+    if (!registration.enabled) throw new ProblemError('conflict', `${id} is disabled: enable it first.`)
+    const other = store.syncs.open().find((sync) => sync.registration_id === registration.id)
+    if (other) throw new ProblemError('conflict', `${id} has a sync that is ${other.status}: ${idOf('sync', other.id)}. Cancel it, or let it end.`)
+    const { total } = deps.world(provider.id).entities(provider.sync.kind, { limit: 1, offset: 0 })
+    const row = store.write((tx) =>
+      store.syncs.insert(
+        tx,
+        {
+          registration_id: registration.id,
+          provider: provider.id,
+          interval_ms: options.intervalMs ?? provider.sync?.intervalMs(registration.settings) ?? 0,
+          batch_size: options.batchSize,
+          total,
+        },
+        clock.now(),
+      ),
+    )
+    const sync = find(row)
+    setPace(sync)
+    wake()
+    return sync
+  }
+
+  function find(row: number): SyncRow {
+    const sync = store.syncs.get(row)
+    if (!sync) throw new Error(`Sync ${row} is gone.`)
+    return sync
+  }
+
+  function pause(sync: SyncRow, paused: boolean): SyncRow {
+    const [from, to] = paused ? (['running', 'paused'] as const) : (['paused', 'running'] as const)
+    if (sync.status !== from) throw new ProblemError('conflict', `${idOf('sync', sync.id)} is ${sync.status}, not ${from}.`)
+    store.write((tx) => store.syncs.setStatus(tx, sync.id, to, null))
+    const changed = find(sync.id)
+    setPace(changed)
+    wake()
+    return changed
+  }
+
+  /** What is in flight ends as it ends. */
+  function cancel(sync: SyncRow): SyncRow {
+    if (sync.status !== 'running' && sync.status !== 'paused') throw new ProblemError('conflict', `${idOf('sync', sync.id)} is ${sync.status} already.`)
+    const at = clock.now()
+    const lane = { registration: sync.registration_id, sync: sync.id }
+    laneOf(sync).paused = true
+    for (let rows = store.deliveries.waitingFor(lane, CANCELLED); rows.length > 0; rows = store.deliveries.waitingFor(lane, CANCELLED)) {
+      store.write((tx) => {
+        for (const row of rows) store.deliveries.stand(tx, row, { status: 'cancelled', due_at: null, at }, 'The sync was cancelled.')
+      })
+    }
+    end(sync, 'cancelled')
+    return find(sync.id)
+  }
+
+  return {
+    wake,
+    /** Whether a look is about to happen. */
+    busy: (): boolean => scheduled,
+    begin,
+    pause,
+    cancel,
+    /** Takes up what an ended process left. */
+    start(): void {
+      for (const sync of store.syncs.open()) setPace(sync)
+      wake()
+    },
+    stop(): void {
+      stopped = true
+    },
+  }
+}

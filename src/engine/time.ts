@@ -1,0 +1,112 @@
+/**
+ * Virtual time as users move it. Between two moments at which something is due, everything that can happen is let happen: what is
+ * due is sent, the real answers are awaited, and what they make due is taken up. A call that does not answer within its patience (real
+ * time) is taken for one that answers later: time moves on past it, up to its deadline.
+ */
+import type { Parsed } from '#contract/api.ts'
+import type { ClockAdvanced, ClockState } from '#contract/clock.ts'
+import { ProblemError } from '#contract/problem.ts'
+import { createRealClock, type MovableClock } from './clock.ts'
+import type { Lanes } from './deliver/lanes.ts'
+import type { Queue } from './deliver/queue.ts'
+import type { SyncRun } from './deliver/sync.ts'
+import { isoTime, isoTimeOrNull } from './store/ids.ts'
+import type { Store } from './store/open.ts'
+
+
+export function createTime(deps: { store: Store; clock: MovableClock; queue: Queue; lanes: Lanes; syncs: SyncRun }) {
+  const { store, clock, queue, lanes, syncs } = deps
+  const wall = createRealClock()
+  let moving: Promise<unknown> = Promise.resolve()
+
+  const state = (): ClockState => ({
+    mode: clock.mode,
+    now: isoTime(clock.now()),
+    offsetMs: clock.offsetMs,
+    nextDueAt: isoTimeOrNull(lanes.nextDueAt()),
+  })
+
+  /** Time that was moved must not be unmoved by a restart: what is stored would lie in the future. */
+  const remember = (): void => store.write(() => store.settings.set('clockOffsetMs', clock.offsetMs))
+
+  const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve))
+
+  /** Resolves when an attempt ends, or after `ms` of real time: then with false. */
+  function nextEnd(ms: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const over = (ended: boolean): void => {
+        stopListening()
+        cancel()
+        resolve(ended)
+      }
+      const stopListening = queue.onEnded(() => over(true))
+      const cancel = wall.at(wall.precise() + ms, () => over(false))
+    })
+  }
+
+  /**
+   * Lets happen what can happen at this moment.
+   * @param slow calls that have used up their patience already.
+   * @returns the same, after this.
+   */
+  async function settle(patienceMs: number, slow: number): Promise<number> {
+    for (let left = slow; ; ) {
+      // What a timer has just decided is known one turn later.
+      await turn()
+      while (queue.busy() || syncs.busy() || queue.inFlight() > queue.unanswered()) await turn()
+      left = Math.min(left, queue.unanswered())
+      if (queue.unanswered() === left) return left
+      if (!(await nextEnd(patienceMs))) left = queue.unanswered()
+    }
+  }
+
+  /** The next moment at which something falls due by itself: a delivery, or the deadline of a call. */
+  function nextMoment(): number {
+    return Math.min(lanes.nextReadyAt(), queue.nextDeadline())
+  }
+
+  async function advance(input: Parsed<'advanceClock'>['body'], signal: AbortSignal): Promise<ClockAdvanced> {
+    if (clock.mode !== 'virtual') throw new ProblemError('conflict', 'Real time cannot be moved: switch the clock to virtual first.')
+    const from = clock.now()
+    const ended = queue.ended()
+    const target = targetOf(input)
+    let slow = await settle(input.patienceMs, 0)
+    for (;;) {
+      signal.throwIfAborted()
+      const next = nextMoment()
+      if (next === Infinity || next > target) break
+      clock.moveTo(Math.ceil(next))
+      slow = await settle(input.patienceMs, slow)
+      if ('to' in input && input.to === 'next') break
+    }
+    if (target !== Infinity) clock.moveTo(target)
+    await settle(input.patienceMs, slow)
+    remember()
+    return { ...state(), movedMs: clock.now() - from, attempts: queue.ended() - ended }
+  }
+
+  /** Where a movement ends at the latest, ms; Infinity: where there is nothing left to do. */
+  function targetOf(input: Parsed<'advanceClock'>['body']): number {
+    if ('ms' in input) return clock.now() + input.ms
+    if (input.to === 'next' || input.to === 'idle') return Infinity
+    const time = Date.parse(input.to)
+    if (time < clock.now()) throw new ProblemError('conflict', `Time does not go back: it is ${isoTime(clock.now())}, and ${input.to} was asked for.`)
+    return time
+  }
+
+  return {
+    state,
+    setMode(mode: ClockState['mode']): ClockState {
+      clock.setMode(mode)
+      remember()
+      queue.wake()
+      return state()
+    },
+    /** One movement after the other: two at once would both be wrong about where they end. */
+    advance(input: Parsed<'advanceClock'>['body'], signal: AbortSignal): Promise<ClockAdvanced> {
+      const next = moving.then(() => advance(input, signal))
+      moving = next.catch(() => undefined)
+      return next
+    },
+  }
+}
