@@ -1,6 +1,7 @@
 /** The `hookwright` command: its commands, each in its file, and the one place where errors become a sentence and an exit code. */
 import { Command } from 'commander'
 import { version } from '../../package.json'
+import { addClock } from './clock.ts'
 import { addDeliveries } from './deliveries.ts'
 import { EXIT, EXIT_CODES_HELP } from './exit-code.ts'
 import { explain } from './failure.ts'
@@ -9,6 +10,7 @@ import { addOpen } from './open.ts'
 import { addRegistrations } from './registrations.ts'
 import { addReplay } from './replay.ts'
 import { addServe } from './serve.ts'
+import { addSync } from './sync.ts'
 import { createTerminal } from './terminal.ts'
 import { visibleLines } from './text.ts'
 import { addTrigger } from './trigger.ts'
@@ -31,6 +33,8 @@ function createProgram(): Command {
   addReplay(program, terminal)
   addRegistrations(program, terminal)
   addInbox(program, terminal)
+  addSync(program, terminal)
+  addClock(program, terminal)
   program.commandsGroup('Get help:').helpCommand(true)
   pointToHelp(program, program.name())
   return program
