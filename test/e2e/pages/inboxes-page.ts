@@ -8,6 +8,8 @@ export class InboxesPage {
   readonly frame: FramePage
   readonly names: Locator
   readonly answers: Locator
+  /** The registrations that lead to the inbox. */
+  readonly leading: Locator
   readonly grid: Locator
   readonly rows: Locator
   readonly capture: Locator
@@ -17,6 +19,7 @@ export class InboxesPage {
     this.frame = new FramePage(page, program)
     this.names = page.getByRole('navigation', { name: 'Inboxes' })
     this.answers = page.getByRole('group', { name: 'Answers' })
+    this.leading = page.getByRole('region', { name: 'Inboxes' }).getByRole('link', { name: /^reg_/ })
     this.grid = page.getByRole('grid', { name: /^Captures of/ })
     this.rows = this.grid.getByRole('row').filter({ hasNot: page.getByRole('columnheader') })
     this.capture = page.getByRole('region', { name: /^Capture cap_/ })
