@@ -4,6 +4,7 @@
  */
 import type { EventCreate, Fired, Preview, ReplayRequest, DeliverySummary } from '#contract/delivery.ts'
 import type { Status } from '#contract/live.ts'
+import type { Policy } from '#contract/policy.ts'
 import { ProblemError } from '#contract/problem.ts'
 import { SETTLED } from '#contract/delivery.ts'
 import type { Provider, Workspace } from '#providers/provider.ts'
@@ -27,6 +28,7 @@ import { createReceiver } from './receive/receiver.ts'
 import { createRegistrationDesk } from './registrations.ts'
 import { idOf } from './store/ids.ts'
 import { openStore } from './store/open.ts'
+import type { RegistrationRow } from './store/registrations.ts'
 import { createTime } from './time.ts'
 import { createWorkspace } from './workspace.ts'
 import { createWorld, registrationData } from './world.ts'
@@ -68,10 +70,17 @@ export function createEngine(deps: EngineDeps) {
   const world = (provider: string) => createWorld({ store, clock, strict }, provider)
   const salt = seed ?? store.salt
   const sender = createSender(clock)
-  const policyOfRegistration = (row: number) => {
+  /** Asked for with every call, so made once for each state of a registration. */
+  const policies = new WeakMap<RegistrationRow, Policy>()
+  const policyOfRegistration = (row: number): Policy | undefined => {
     const registration = store.registrations.get(row)
     const provider = registration && deps.providers.get(registration.provider)
-    return provider && policyOf(provider.policy, registration.policy)
+    if (!provider) return undefined
+    const known = policies.get(registration)
+    if (known) return known
+    const policy = policyOf(provider.policy, registration.policy)
+    policies.set(registration, policy)
+    return policy
   }
   const lanes = createLanes(policyOfRegistration)
   const queue = createQueue({ store, clock, providers: deps.providers, sender, lanes, salt, log, policyOf: policyOfRegistration })
