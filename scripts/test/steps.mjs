@@ -17,7 +17,7 @@ function resultOf(part) {
   return join(RESULTS, `${part}.json`)
 }
 
-/** What CI runs, in this order. Steps of the `gates` part run side by side; tests have the machine to themselves. */
+/** What CI runs. */
 export const STEPS = [
   { part: 'gates', name: 'lint', args: [tool('eslint/bin/eslint.js'), '.', '--max-warnings', '0'] },
   { part: 'gates', name: 'types', args: [tool('typescript/bin/tsc'), '-b'] },
@@ -25,7 +25,6 @@ export const STEPS = [
   { part: 'gates', name: 'unused code and dependencies', args: [tool('knip/bin/knip.js'), '--no-progress'] },
   { part: 'gates', name: 'OpenAPI document', args: [join(ROOT, 'scripts', 'build-openapi.mjs'), '--check'] },
   vitest('unit'),
-  vitest('desktop'),
   {
     part: 'e2e',
     name: 'end-to-end tests in Chromium',
@@ -34,6 +33,7 @@ export const STEPS = [
     result: resultOf('e2e'),
     count: countPlaywright,
   },
+  vitest('desktop'),
 ]
 
 /** Vitest's own JSON. A file that could not even be loaded has no tests in it to count, so it is told apart. */

@@ -5,6 +5,8 @@ import { setUp } from '../setup/set-up.mjs'
 import { RESULTS, STEPS, countsOf } from './steps.mjs'
 
 const PARTS = [...new Set(STEPS.map(({ part }) => part))]
+/** What may run side by side, two steps at a time. The unit tests use every core by themselves; one browser does not. */
+const ROUNDS = [['gates'], ['unit'], ['e2e', 'desktop']]
 const TWO = 2
 /** Far beyond what any step takes; one that hangs is to be reported, not waited for. */
 const STEP_MS = 15 * 60_000
@@ -29,10 +31,9 @@ export async function main(args) {
   const runStep = async (step) => {
     if (!(await passes(step, node, extra, env))) failed.push(step.name)
   }
-  await sideBySide(steps.filter(({ part }) => part === 'gates'), runStep)
-  const tests = steps.filter(({ part }) => part !== 'gates')
-  for (const step of tests) await runStep(step)
+  for (const together of ROUNDS) await sideBySide(steps.filter(({ part }) => together.includes(part)), runStep)
 
+  const tests = steps.filter(({ result }) => result)
   const total = sum(tests)
   if (tests.length > 0 && total.passed + total.failed === 0) failed.push('no test ran')
   say(`\n${seconds(begun)} in all.${failed.length > 0 ? ` Failed: ${failed.join(', ')}.` : ''}`)
@@ -50,7 +51,7 @@ async function passes(step, node, extra, env) {
   return ok
 }
 
-/** Two at a time: there are as many cores at least, and the long one is first. */
+/** Two at a time: there are as many cores at least. The long one is first. */
 async function sideBySide(steps, work) {
   const waiting = [...steps]
   const worker = async () => {
