@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    // Vitest leaves one core to others; here there are none, and most tests wait for another process.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
