@@ -2,6 +2,7 @@
 import type { DeliveryStatus } from '#contract/delivery.ts'
 import type { Database } from 'better-sqlite3'
 import type { DeliveryRow } from './deliveries.ts'
+import { likeText } from './like.ts'
 
 export interface DeliveryFilter {
   /** Only ids below this one. */
@@ -19,7 +20,6 @@ export interface DeliveryFilter {
   readonly to?: number
 }
 
-const likeText = (q: string): string => `%${q.replace(/[\\%_]/g, '\\$&')}%`
 
 export function listDeliveries(db: Database, filter: DeliveryFilter): DeliveryRow[] {
   const conditions = ['id < ?']

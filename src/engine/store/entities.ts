@@ -3,6 +3,7 @@ import type { JsonObject } from '#contract/common.ts'
 import type { Entity } from '#contract/provider.ts'
 import type { Database } from 'better-sqlite3'
 import { isoTime } from './ids.ts'
+import { likeText } from './like.ts'
 import type { Tx } from './write.ts'
 
 export interface EntityRow {
@@ -29,7 +30,6 @@ export const entityRef = (provider: string, kind: string, id: string): string =>
 
 /** Ids that are whole numbers are ordered as such. */
 const numberOf = (id: string): number | null => (/^\d{1,15}$/.test(id) ? Number(id) : null)
-const likeText = (q: string): string => `%${q.replace(/[\\%_]/g, '\\$&')}%`
 
 export type Entities = ReturnType<typeof createEntities>
 
