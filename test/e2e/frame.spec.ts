@@ -100,6 +100,21 @@ test('an unknown address leads to the deliveries, and an unknown delivery says s
   await expect(page).toHaveURL(/\/deliveries$/)
 })
 
+test('a room that is still on its way says so, has its heading, and axe finds nothing', async ({ frame, page }) => {
+  let arrive = (): void => undefined
+  const arrived = new Promise<void>((resolve) => (arrive = resolve))
+  await page.route(/\/assets\/registrations-[^/]+\.js$/, async (route) => {
+    await arrived
+    await route.continue()
+  })
+  await frame.open('/registrations')
+  await expect(page.getByRole('main').getByRole('status').filter({ hasText: 'Loading' })).toHaveCount(1)
+  await expect(page.getByRole('heading', { level: 1, name: 'Registrations' })).toBeAttached()
+  expect(await violations(page)).toEqual([])
+  arrive()
+  await expect(page.getByText('Loading', { exact: true })).toHaveCount(0)
+})
+
 for (const look of LOOKS) {
   test(`axe finds nothing in what lies over the rooms, in ${look.scheme} at ${look.width}`, async ({ frame, page, program }) => {
     await wear(page, look)

@@ -215,6 +215,7 @@ for (const look of LOOKS) {
     await expect(inboxes.capture.getByRole('tabpanel')).toContainText('valid')
     expect(await violations(page)).toEqual([])
     await inboxes.open('?new')
+    await expect(page.getByRole('heading', { name: 'New inbox' })).toBeVisible()
     expect(await violations(page)).toEqual([])
   })
 }

@@ -1,6 +1,6 @@
-import { Loader } from '@mantine/core'
 import { Suspense } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
+import { Wait } from '#renderer/ui/wait.tsx'
 import { Banner } from './banner.tsx'
 import { Faults } from './faults.tsx'
 import { Keys } from './keys.tsx'
@@ -26,16 +26,18 @@ export function Frame() {
         <Banner />
         <div className={styles.content}>
           <Faults>
-            <Suspense fallback={<Loader className={styles.wait} size="sm" aria-label="Loading" />}>
-              <Switch>
-                {ROOMS.map((room) => (
-                  <Route key={room.path} path={`/${room.path}/*?`} component={room.component} />
-                ))}
-                <Route>
-                  <Redirect to="/deliveries" replace />
+            <Switch>
+              {ROOMS.map(({ path, title, component: Room }) => (
+                <Route key={path} path={`/${path}/*?`}>
+                  <Suspense fallback={<Wait room={title} />}>
+                    <Room />
+                  </Suspense>
                 </Route>
-              </Switch>
-            </Suspense>
+              ))}
+              <Route>
+                <Redirect to="/deliveries" replace />
+              </Route>
+            </Switch>
           </Faults>
         </div>
         <div id="overlays" />

@@ -11,6 +11,7 @@ import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { notifyProblem } from '#renderer/ui/notify.ts'
 import { Pane } from '#renderer/ui/pane.tsx'
 import { NARROW, Split } from '#renderer/ui/split.tsx'
+import { Wait } from '#renderer/ui/wait.tsx'
 import { useAddress } from './address.ts'
 import type { Address } from './address.ts'
 import { CaptureDetail } from './capture-detail.tsx'
@@ -33,7 +34,7 @@ export function Inboxes() {
     { id: 'new-inbox', title: 'Make an inbox', group: 'Inboxes', icon: Plus, run: address.make },
     ...inboxes.slice(0, 50).map(({ name }) => ({ id: `inbox ${name}`, title: `Inbox ${name}`, group: 'Inboxes', icon: InboxIcon, run: () => address.choose(name) })),
   ])
-  if (!loaded) return null
+  if (!loaded) return <Wait room="Inboxes" />
   const [first] = inboxes
   const chosen = inboxes.find(({ name, id }) => name === address.name || id === address.name)
   if (address.name === null && !making && first) return <Redirect to={`/inboxes/${first.name}`} replace />

@@ -7,6 +7,7 @@ import { useStore } from '#renderer/state/store.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Pane } from '#renderer/ui/pane.tsx'
 import { NARROW, Split } from '#renderer/ui/split.tsx'
+import { Wait } from '#renderer/ui/wait.tsx'
 import { About } from './about.tsx'
 import { useAddress } from './address.ts'
 import { Create } from './create.tsx'
@@ -34,7 +35,7 @@ export function Registrations() {
     ...providers.map((provider) => ({ id: `register ${provider.id}`, title: `Register a URL with ${provider.title}`, group: 'Registrations', icon: Plus, run: () => address.make(provider.id) })),
     { id: 'close', title: 'Close what is open', group: 'Registrations', keys: ['Escape'], keysOnly: true, run: address.close },
   ])
-  if (!loaded) return null
+  if (!loaded) return <Wait room="Registrations" />
 
   const registration = address.selected === null ? undefined : items.get(address.selected)
   const provider = providers.find(({ id }) => id === (registration?.provider ?? address.about)) ?? providers[0]
