@@ -1,18 +1,19 @@
 import { spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { createClock } from '#engine/engine.ts'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { bundled } from '../helpers/bundled.ts'
 import { openEngine, untilChange } from '../helpers/engine.ts'
 import type { KillPlan, KillPoint } from '../helpers/killable.ts'
 import { answers, receiver } from '../helpers/receivers.ts'
 import { tempDir } from '../helpers/temp-dir.ts'
 
-const CHILD = fileURLToPath(new URL('../helpers/killable.mjs', import.meta.url))
 const EVENTS = 4
+
+const bundle = bundled('killable.ts')
 
 /** Runs the plan in a child until it is killed; answers the ids that it had accepted by then. */
 function accepted(plan: KillPlan): Promise<string[]> {
-  const child = spawn(process.execPath, [CHILD, JSON.stringify(plan)], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [bundle.file, JSON.stringify(plan)], { env: { ...process.env, ...bundle.env }, stdio: ['pipe', 'pipe', 'inherit'] })
   onTestFinished(() => void child.kill('SIGKILL'))
   let out = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))

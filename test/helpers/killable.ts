@@ -1,3 +1,4 @@
+/** The engine in a process of its own that kills itself, as kill -9 does, at one exact step of the walk. Its first argument is the plan. */
 import { writeSync } from 'node:fs'
 import { createEngine, createClock } from '#engine/engine.ts'
 import type { Policy } from '#providers/provider.ts'
@@ -21,7 +22,7 @@ const die = (): never => {
 }
 
 /** Fires the events and names each on stdout once it was accepted. Never returns: it is killed, or ends with an error. */
-export async function run(plan: KillPlan): Promise<void> {
+async function run(plan: KillPlan): Promise<void> {
   const passed = { 'inside fire': 0, 'inside claim': 0, 'before settle': 0, commit: 0 }
   let armed = false
   const pass = (point: KillPoint['at']): void => {
@@ -67,3 +68,5 @@ export async function run(plan: KillPlan): Promise<void> {
   // The queue goes on until it is killed: its timers alone would let the process end.
   process.stdin.resume()
 }
+
+await run(JSON.parse(process.argv[2] ?? '') as KillPlan)
