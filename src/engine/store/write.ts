@@ -5,6 +5,7 @@
  */
 import { ProblemError, type ProblemCode } from '#contract/problem.ts'
 import Sqlite, { type Database } from 'better-sqlite3'
+import { createInPlace } from './in-place.ts'
 
 export type ChangeKind = 'delivery' | 'registration' | 'inbox' | 'capture' | 'entity' | 'sync'
 
@@ -50,12 +51,16 @@ export function storeProblem(error: unknown, path: string): unknown {
 }
 
 export function createWriter(db: Database, wake: () => void): Writer {
+  const inPlace = createInPlace(db.name)
   const insert = db.prepare<[string, number | string]>('INSERT INTO changes (kind, ref) VALUES (?, ?)')
   const prune = db.prepare<[number]>('DELETE FROM changes WHERE seq <= ?')
   let seq = db.prepare<[], { seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'changes'").get()?.seq ?? 0
   let pruned = seq
 
   function transact<T>(body: (tx: Tx) => T): T {
+    if (!inPlace()) {
+      throw new ProblemError('store_readonly', `The database ${db.name} was moved, deleted or replaced while it was open: put it back, or stop Hookwright and start it again.`)
+    }
     const changes = new Map<string, [ChangeKind, number | string]>()
     const after: (() => void)[] = []
     const tx: Tx = {
