@@ -42,6 +42,11 @@ export interface Store extends Writer {
   close(): void
 }
 
+/** How long a start waits for another program that is writing, ms. */
+const OPEN_BUSY_MS = 2_000
+/** The same for each write from then on: everything else here stands still meanwhile, and whoever was refused can come again. */
+const BUSY_MS = 50
+
 /**
  * One process per data directory. An exclusive transaction on a file of its own is a lock that the operating system
  * gives back however the process ends, on every platform, with no stale file to judge.
@@ -77,13 +82,16 @@ export function openStore(dataDir: string, now: number, wake: () => void): Store
   try {
     makeDirectory(dataDir)
     opened.push(lock(dataDir))
-    const db = new Sqlite(path, { timeout: 2000 })
+    const db = new Sqlite(path, { timeout: OPEN_BUSY_MS })
     opened.push(db)
     // With WAL, NORMAL syncs at checkpoints: a killed process loses nothing that was committed.
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = NORMAL')
     db.pragma('cache_size = -32768')
     migrate(db, MIGRATIONS, now, (from) => db.prepare('VACUUM INTO ?').run(join(dataDir, `backup-schema-${from}-${now}.db`)))
+    // A file that may only be read opens without a word.
+    db.exec('BEGIN IMMEDIATE; ROLLBACK')
+    db.pragma(`busy_timeout = ${BUSY_MS}`)
     return createStore(db, wake, opened)
   } catch (error) {
     for (const db of opened.reverse()) db.close()
