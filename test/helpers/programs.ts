@@ -2,6 +2,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createClient, type Client } from '#client/http.ts'
+import { followLive } from '#client/live.ts'
+import type { Delivery } from '#contract/delivery.ts'
 import type { Ready } from '#contract/ready.ts'
 import type { HostConfig } from '#host/config.ts'
 import { onTestFinished } from 'vitest'
@@ -15,6 +17,22 @@ export interface Program {
   readonly ended: Promise<unknown>
   /** What it wrote on stderr so far: its log, and why it ended. */
   errors(): string
+  /** Resolves when that contains `text`. */
+  logged(text: string): Promise<void>
+}
+
+/** Resolves when `predicate` holds for the delivery: now, or after some later message of the feed. */
+export async function untilDelivery(client: Client, id: string, predicate: (delivery: Delivery) => boolean): Promise<Delivery> {
+  const stop = new AbortController()
+  try {
+    for await (const _ of followLive(client, { signal: stop.signal })) {
+      const delivery = await client.call('getDelivery', { params: { id } })
+      if (predicate(delivery)) return delivery
+    }
+    throw new Error('The feed ended.')
+  } finally {
+    stop.abort()
+  }
 }
 
 /** @param as user and group to run as; default: those of the test. */
@@ -35,5 +53,13 @@ export function startProgram(bundle: Bundle, config: HostConfig, as?: { uid: num
     })
     void ended.then(() => resolve(undefined))
   })
-  return { child, ready, ended, errors: () => errors }
+  return {
+    child,
+    ready,
+    ended,
+    errors: () => errors,
+    async logged(text) {
+      while (!errors.includes(text)) await once(child.stderr, 'data')
+    },
+  }
 }
