@@ -7,7 +7,7 @@ import { Status } from './live.ts'
 import type { ProblemCode } from './problem.ts'
 import { Entity, ProviderInfo, Trigger } from './provider.ts'
 import { Registration, RegistrationChange, RegistrationCreate } from './registration.ts'
-import { Sync, SyncCreate, SyncQuery, SyncSpacing } from './sync.ts'
+import { Sync, SyncCreate, SyncQuery, SyncSpacing, SyncSpacingQuery } from './sync.ts'
 
 /** Prefix of every path in the table. */
 export const API_BASE = '/api/v1'
@@ -185,7 +185,7 @@ export const api = {
     problems: ['not_found', 'invalid', 'conflict'],
   }),
   getSync: route({ method: 'GET', path: '/syncs/:id', summary: 'How far a sync is', params: id, ok: ok(Sync), problems: ['not_found'] }),
-  getSyncSpacing: route({ method: 'GET', path: '/syncs/:id/spacing', summary: 'When its latest requests started', params: id, ok: ok(SyncSpacing), problems: ['not_found'] }),
+  getSyncSpacing: route({ method: 'GET', path: '/syncs/:id/spacing', summary: 'When its newest requests started', params: id, query: SyncSpacingQuery, ok: ok(SyncSpacing), problems: ['not_found'] }),
   pauseSync: route({ method: 'POST', path: '/syncs/:id/pause', summary: 'Start no more of its requests for now', params: id, ok: ok(Sync), problems: ['not_found', 'conflict'] }),
   resumeSync: route({ method: 'POST', path: '/syncs/:id/resume', summary: 'Go on where it was paused', params: id, ok: ok(Sync), problems: ['not_found', 'conflict'] }),
   cancelSync: route({ method: 'POST', path: '/syncs/:id/cancel', summary: 'Cancel what still waits of it', params: id, ok: ok(Sync), problems: ['not_found', 'conflict'] }),

@@ -40,5 +40,14 @@ export const SyncCreate = z
 
 export const SyncQuery = PageQuery.extend({ registrationId: z.string().max(50).optional() })
 
-/** When its latest requests started, oldest first: for the plot of their spacing. */
-export const SyncSpacing = z.object({ intervalMs: z.int(), starts: z.array(Time) }).meta({ id: 'SyncSpacing' })
+export const SyncSpacingQuery = z.object({ limit: z.coerce.number().int().min(1).max(2000).default(500) })
+
+/** The pace of a sync as it was kept. */
+export const SyncSpacing = z
+  .object({
+    seq: Seq,
+    intervalMs: z.int().meta({ description: 'Least time between two starts that was asked for.' }),
+    starts: z.array(Time).meta({ description: 'When its newest requests started, retries included, oldest first.' }),
+  })
+  .meta({ id: 'SyncSpacing' })
+export type SyncSpacing = z.infer<typeof SyncSpacing>

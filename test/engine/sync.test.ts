@@ -56,15 +56,16 @@ describe('a full sync', () => {
     register(engine, server.url)
     const { id } = begin(engine, { intervalMs: 1_000 })
     await advance(engine, { to: 'idle' })
-    const { starts } = engine.syncs.spacing(id)
     const all = engine.deliveries.list({ limit: 500, syncId: id }).items.flatMap((item) => engine.deliveries.get(item.id).attempts.map((attempt) => Date.parse(attempt.startedAt)))
     expect(all.length).toBe(server.requests.length)
     expect(all.length, 'some were sent twice').toBeGreaterThan(visible(engine).length)
     const gaps = all.sort((a, b) => a - b).slice(1).map((time, i) => time - (all[i] ?? 0))
     expect(Math.min(...gaps)).toBe(1_000)
     expect(gaps.filter((gap) => gap % 1_000 !== 0)).toEqual([])
-    expect(starts.length).toBeGreaterThan(0)
     expect(engine.syncs.get(id).status).toBe('done')
+    const told = engine.syncs.spacing(id, { limit: 500 })
+    expect(told).toMatchObject({ intervalMs: 1_000, starts: all.map((time) => new Date(time).toISOString()) })
+    expect(engine.syncs.spacing(id, { limit: 7 }).starts, 'the newest, wherever their deliveries stand in the row').toEqual(told.starts.slice(-7))
   })
 
   it('takes the interval from the registration where none is given', async () => {

@@ -159,7 +159,7 @@ export function createQueue(deps: QueueDeps): Queue {
           return []
         }
         store.deliveries.start(tx, row, made.url)
-        store.attempts.start({ ...made, delivery: row.id, number: made.attempt })
+        store.attempts.start({ ...made, delivery: row.id, number: made.attempt, sync: row.sync_id })
         if (lane.intervalMs > 0 && lane.sync !== null) store.syncs.started(lane.sync, Math.ceil(clock.precise()))
         return [{ lane, request: made }]
       }),

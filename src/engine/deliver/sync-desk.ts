@@ -1,7 +1,6 @@
 /** Syncs as the API shows and commands them. */
 import type { Parsed } from '#contract/api.ts'
 import type { Sync, SyncSpacing } from '#contract/sync.ts'
-import type { z } from 'zod'
 import type { RegistrationDesk } from '../registrations.ts'
 import { idOf, isoTime, isoTimeOrNull, notFound, rowOf } from '../store/ids.ts'
 import type { Store } from '../store/open.ts'
@@ -11,8 +10,7 @@ import type { SyncRun } from './sync.ts'
 
 export type SyncDesk = ReturnType<typeof createSyncDesk>
 
-/** Starts that the plot shows, and that a rate is taken from. */
-const SPACING = 500
+/** Starts that a rate is taken from. */
 const RATE = 50
 
 /** @throws (all of them) `ProblemError`: `not_found`, `conflict`, `invalid`, or the store's own. */
@@ -73,9 +71,9 @@ export function createSyncDesk(deps: { store: Store; run: SyncRun; registrations
       const rows = store.syncs.page(rowBefore(query.cursor), registration, query.limit + 1)
       return { items: rows.slice(0, query.limit).map(show), nextCursor: cursorOf(rows, query.limit), seq: store.seq() }
     },
-    spacing(id: string): z.output<typeof SyncSpacing> {
+    spacing(id: string, { limit }: Parsed<'getSyncSpacing'>['query']): SyncSpacing {
       const row = find(id)
-      return { intervalMs: row.interval_ms, starts: store.syncs.starts(row.id, SPACING).map(isoTime) }
+      return { seq: store.seq(), intervalMs: row.interval_ms, starts: store.syncs.starts(row.id, limit).map(isoTime) }
     },
     create: (input: Parsed<'createSync'>['body']): Sync => show(run.begin(registrations.find(input.registrationId), input)),
     pause: (id: string): Sync => show(run.pause(find(id), true)),

@@ -27,6 +27,8 @@ export interface AttemptRow {
 
 export interface AttemptStart {
   readonly delivery: number
+  /** The sync that made the delivery; null: none. */
+  readonly sync: number | null
   readonly number: number
   readonly startedAt: number
   readonly deadlineAt: number
@@ -54,7 +56,7 @@ export interface AttemptEnd {
 export type Attempts = ReturnType<typeof createAttempts>
 
 export function createAttempts(db: Database, bodies: Bodies) {
-  const insert = db.prepare(`INSERT INTO attempts (delivery_id, number, started_at, deadline_at, url, request_headers, request_body) VALUES (?, ?, ?, ?, ?, ?, ?)`)
+  const insert = db.prepare(`INSERT INTO attempts (delivery_id, number, started_at, deadline_at, url, request_headers, request_body, sync_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
   const update = db.prepare(`UPDATE attempts SET ended_at = ?, outcome = ?, error = ?, status_code = ?, interim = ?, response_headers = ?,
       response_body = ?, response_size = ? WHERE delivery_id = ? AND number = ?`)
   const close = db.prepare('UPDATE attempts SET closed_at = ?, late_status = ? WHERE delivery_id = ? AND number = ?')
@@ -66,7 +68,7 @@ export function createAttempts(db: Database, bodies: Bodies) {
     get: (delivery: number, number: number): AttemptRow | undefined => one.get(delivery, number),
     /** Call inside a transaction. */
     start(a: AttemptStart): void {
-      insert.run(a.delivery, a.number, a.startedAt, a.deadlineAt, a.url, JSON.stringify(a.headers), bodies.keep(a.body))
+      insert.run(a.delivery, a.number, a.startedAt, a.deadlineAt, a.url, JSON.stringify(a.headers), bodies.keep(a.body), a.sync)
     },
     /** Call inside a transaction. */
     end(delivery: number, number: number, end: AttemptEnd): void {

@@ -51,17 +51,15 @@ export function createSyncs(db: Database) {
   const feed = db.prepare('UPDATE syncs SET cursor = ?, looked_at = looked_at + ?, skipped = skipped + ?, exhausted = ? WHERE id = ?')
   const setStatus = db.prepare('UPDATE syncs SET status = ?, ended_at = ? WHERE id = ?')
   const started = db.prepare('UPDATE syncs SET last_start_at = ? WHERE id = ?')
-  const starts = db.prepare<[number, number], { started_at: number }>(
-    'SELECT a.started_at FROM deliveries d JOIN attempts a ON a.delivery_id = d.id WHERE d.sync_id = ? ORDER BY d.id DESC LIMIT ?',
-  )
+  const starts = db.prepare<[number, number], { started_at: number }>('SELECT started_at FROM attempts WHERE sync_id = ? ORDER BY started_at DESC LIMIT ?')
 
   return {
     get: (id: number): SyncRow | undefined => one.get(id),
     page: (before: number, registration: number | null, limit: number): SyncRow[] => pageOf.all(before, registration, registration, limit),
     /** Those that are not over, oldest first. */
     open: (): SyncRow[] => open.all(),
-    /** When the attempts of its newest deliveries started, ms, in order. */
-    starts: (id: number, limit: number): number[] => starts.all(id, limit).map((row) => row.started_at).sort((a, b) => a - b),
+    /** When its newest attempts started, ms, in order; first attempts and retries alike. */
+    starts: (id: number, limit: number): number[] => starts.all(id, limit).map((row) => row.started_at).reverse(),
 
     insert(tx: Tx, sync: NewSync, now: number): number {
       const id = Number(insert.run(sync.registration_id, sync.provider, sync.interval_ms, sync.batch_size, sync.total, now).lastInsertRowid)
