@@ -37,7 +37,8 @@ export function addClock(program: Command, terminal: Terminal): void {
     .action((to: Target, options: AdvanceOptions) =>
       withInstance(options, async (client) => {
         const moved = await client.call('advanceClock', { body: { ...to, patienceMs: options.patience } })
-        if (!options.json) terminal.note(visible(`Moved by ${moved.movedMs / 1000} s; ${moved.attempts} ${moved.attempts === 1 ? 'call' : 'calls'} ended.`))
+        const past = moved.unanswered === 0 ? '' : ` ${moved.unanswered} had not answered within the patience: time moved on.`
+        if (!options.json) terminal.note(visible(`Moved by ${moved.movedMs / 1000} s; ${moved.attempts} ${moved.attempts === 1 ? 'call' : 'calls'} ended.${past}`))
         show(terminal, moved, options)
       }),
     )

@@ -31,5 +31,6 @@ export const ClockAdvance = z
 export const ClockAdvanced = ClockState.extend({
   movedMs: z.number(),
   attempts: z.int().meta({ description: 'Calls that ended on the way.' }),
+  unanswered: z.int().meta({ description: 'Calls that are still open: time moved on past them when their patience was used up.' }),
 }).meta({ id: 'ClockAdvanced' })
 export type ClockAdvanced = z.infer<typeof ClockAdvanced>

@@ -91,7 +91,7 @@ export function createEngine(deps: EngineDeps) {
   const receiver = createReceiver({ store, clock, providers: deps.providers, log, baseUrl: () => deps.baseUrls.inbox() })
   const syncRun = createSyncRun({ store, clock, catalog, firing, lanes, world, log })
   const syncs = createSyncDesk({ store, run: syncRun, registrations })
-  const time = createTime({ store, clock, queue, lanes, syncs: syncRun })
+  const time = createTime({ store, clock, queue, lanes, syncs: syncRun, changed: wake })
   const feed = createFeed(
     store,
     {

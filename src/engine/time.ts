@@ -13,9 +13,18 @@ import type { SyncRun } from './deliver/sync.ts'
 import { isoTime, isoTimeOrNull } from './store/ids.ts'
 import type { Store } from './store/open.ts'
 
+export interface TimeDeps {
+  readonly store: Store
+  readonly clock: MovableClock
+  readonly queue: Queue
+  readonly lanes: Lanes
+  readonly syncs: SyncRun
+  /** Time was moved or switched: whoever shows it should look. */
+  readonly changed: () => void
+}
 
-export function createTime(deps: { store: Store; clock: MovableClock; queue: Queue; lanes: Lanes; syncs: SyncRun }) {
-  const { store, clock, queue, lanes, syncs } = deps
+export function createTime(deps: TimeDeps) {
+  const { store, clock, queue, lanes, syncs, changed } = deps
   const wall = createRealClock()
   let moving: Promise<unknown> = Promise.resolve()
 
@@ -71,18 +80,28 @@ export function createTime(deps: { store: Store; clock: MovableClock; queue: Que
     const ended = queue.ended()
     const target = targetOf(input)
     let slow = await settle(input.patienceMs, 0)
-    for (;;) {
-      signal.throwIfAborted()
-      const next = nextMoment()
-      if (next === Infinity || next > target) break
-      clock.moveTo(Math.ceil(next))
+    try {
+      for (;;) {
+        signal.throwIfAborted()
+        // Switched meanwhile: real time comes to the rest by itself.
+        if (clock.mode !== 'virtual') break
+        const next = nextMoment()
+        if (next === Infinity || next > target) break
+        move(Math.ceil(next))
+        slow = await settle(input.patienceMs, slow)
+        if ('to' in input && input.to === 'next') break
+      }
+      if (target !== Infinity) move(target)
       slow = await settle(input.patienceMs, slow)
-      if ('to' in input && input.to === 'next') break
+    } finally {
+      remember()
     }
-    if (target !== Infinity) clock.moveTo(target)
-    await settle(input.patienceMs, slow)
-    remember()
-    return { ...state(), movedMs: clock.now() - from, attempts: queue.ended() - ended }
+    return { ...state(), movedMs: clock.now() - from, attempts: queue.ended() - ended, unanswered: slow }
+  }
+
+  function move(time: number): void {
+    clock.moveTo(time)
+    changed()
   }
 
   /** Where a movement ends at the latest, ms; Infinity: where there is nothing left to do. */
@@ -100,6 +119,7 @@ export function createTime(deps: { store: Store; clock: MovableClock; queue: Que
       clock.setMode(mode)
       remember()
       queue.wake()
+      changed()
       return state()
     },
     /** One movement after the other: two at once would both be wrong about where they end. */

@@ -78,6 +78,36 @@ describe('advancing virtual time', () => {
     await expect(moving).rejects.toThrow(/abort/i)
     const stands = engine.clock.now()
     expect((await advance(engine, { ms: 0 })).now, 'time stands where it was left').toBe(new Date(stands).toISOString())
+    expect(engine.settings.get('clockOffsetMs'), 'and a restart goes on there').toBe(engine.clock.offsetMs)
+  })
+
+  it('says how many calls it moved past that have not answered', async () => {
+    const server = await receiver(() => true)
+    const engine = startEngine()
+    register(engine, server.url)
+    fireOne(engine)
+    expect(await advance(engine, { ms: MINUTE }, 50)).toMatchObject({ now: at(MINUTE), attempts: 0, unanswered: 1 })
+    expect(await advance(engine, { ms: 9 * MINUTE }, 50), 'at its deadline it is over').toMatchObject({ attempts: 1, unanswered: 0 })
+  })
+
+  it('ends when time becomes real on the way', async () => {
+    const server = await receiver(answers(503))
+    const engine = startEngine()
+    register(engine, server.url)
+    const id = fireOne(engine)
+    const moving = advance(engine, { to: 'idle' })
+    await server.received(5)
+    engine.time.setMode('real')
+    expect((await moving).mode).toBe('real')
+    expect(engine.deliveries.get(id).status).toBe('retrying')
+  })
+
+  it('is told to who follows, also where nothing fell due', async () => {
+    const engine = startEngine()
+    let told = 0
+    engine.feed.onWake(() => told++)
+    await advance(engine, { ms: MINUTE })
+    expect(told).toBeGreaterThan(0)
   })
 
   it('is refused in real time', async () => {
