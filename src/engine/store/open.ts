@@ -1,7 +1,8 @@
 /** Opens a workspace's database: lock, pragmas, migrations, then one object with everything in it. */
 import { randomInt, randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { ProblemError } from '#contract/problem.ts'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { createAttempts, type Attempts } from './attempts.ts'
 import { createBodies, type Bodies } from './bodies.ts'
@@ -65,6 +66,18 @@ function lock(dataDir: string): Database {
   }
 }
 
+/** Before SQLite sees it: it opens what may only be read without a word, and gives the files beside it the same permissions. */
+function refuseReadOnly(path: string): void {
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) {
+    try {
+      accessSync(file, constants.W_OK)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') continue
+      throw new ProblemError('store_readonly', `The database file ${file} can't be written: check its permissions.`, undefined, { cause: error })
+    }
+  }
+}
+
 /** One level after the other: Node's own recursion never ends below a folder that takes none, such as /proc. */
 function makeDirectory(path: string): void {
   if (existsSync(path)) return
@@ -82,6 +95,7 @@ export function openStore(dataDir: string, now: number, wake: () => void): Store
   try {
     makeDirectory(dataDir)
     opened.push(lock(dataDir))
+    refuseReadOnly(path)
     const db = new Sqlite(path, { timeout: OPEN_BUSY_MS })
     opened.push(db)
     // With WAL, NORMAL syncs at checkpoints: a killed process loses nothing that was committed.
@@ -89,8 +103,6 @@ export function openStore(dataDir: string, now: number, wake: () => void): Store
     db.pragma('synchronous = NORMAL')
     db.pragma('cache_size = -32768')
     migrate(db, MIGRATIONS, now, (from) => db.prepare('VACUUM INTO ?').run(join(dataDir, `backup-schema-${from}-${now}.db`)))
-    // A file that may only be read opens without a word.
-    db.exec('BEGIN IMMEDIATE; ROLLBACK')
     db.pragma(`busy_timeout = ${BUSY_MS}`)
     return createStore(db, wake, opened)
   } catch (error) {
