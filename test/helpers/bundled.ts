@@ -1,5 +1,5 @@
 /** A module of this folder as one file that node runs, for children that must be up at once: through Vite each start costs a second. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
@@ -19,6 +19,8 @@ export function bundled(entry: string): Bundle {
   const cache = join(ROOT, '.cache')
   mkdirSync(cache, { recursive: true })
   const outDir = mkdtempSync(join(cache, 'bundle-'))
+  // Some run it as another user.
+  chmodSync(outDir, 0o755)
   beforeAll(async () => {
     await build({
       configFile: false,
