@@ -69,7 +69,11 @@ export function createQueue(deps: QueueDeps): Queue {
   const listeners = new Set<() => void>()
   let scheduled = false
   let stopped = false
-  let held = false
+  /** A stop is over: what could not be written by now is left to the next start. */
+  let over = false
+  /** While held: resolves when the pause is over. */
+  let held: Promise<void> | undefined
+  let goOn = (): void => undefined
   let ended = 0
   let cancelTimer: Cancel = () => undefined
   let timerAt = Infinity
@@ -100,7 +104,7 @@ export function createQueue(deps: QueueDeps): Queue {
       }
       armTimer()
     } catch (error) {
-      hold(error)
+      void hold(error)
     }
   }
 
@@ -212,9 +216,9 @@ export function createQueue(deps: QueueDeps): Queue {
       } catch (error) {
         // The outcome is known and must not be lost: it is kept here until the store takes it, or the process ends and
         // the attempt, on record since its claim, is recovered as interrupted.
-        hold(error)
-        if (stopped) return
-        await new Promise<void>((resolve) => void wall.at(wall.now() + HOLD_MS, resolve))
+        const pause = hold(error)
+        if (over) return
+        await pause
       }
     }
   }
@@ -254,14 +258,16 @@ export function createQueue(deps: QueueDeps): Queue {
     })
   }
 
-  function hold(error: unknown): void {
-    if (held) return
-    log.error({ err: error }, 'the store refused a write: sending pauses until it takes one again')
-    held = true
-    wall.at(wall.now() + HOLD_MS, () => {
-      held = false
-      wake()
-    })
+  function hold(error: unknown): Promise<void> {
+    return (held ??= new Promise((resolve) => {
+      log.error({ err: error }, 'the store refused a write: sending pauses until it takes one again')
+      goOn = () => {
+        held = undefined
+        resolve()
+        wake()
+      }
+      wall.at(wall.now() + HOLD_MS, goOn)
+    }))
   }
 
   return {
@@ -282,6 +288,8 @@ export function createQueue(deps: QueueDeps): Queue {
       let cancelCap: Cancel = () => undefined
       await Promise.race([drained, new Promise<void>((resolve) => void (cancelCap = wall.at(wall.now() + capMs, resolve)))])
       cancelCap()
+      over = true
+      goOn()
       await sender.close()
       await drained
     },
