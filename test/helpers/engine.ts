@@ -1,5 +1,5 @@
 /** The engine without listeners, on a clock that the test moves, with one Members registration at a receiver. */
-import { createEngine, createClock, type Engine, type MovableClock } from '#engine/engine.ts'
+import { createEngine, createClock, type Engine, type EngineDeps, type MovableClock } from '#engine/engine.ts'
 import { SETTLED, type Delivery } from '#contract/delivery.ts'
 import { providers } from '#providers/registry.ts'
 import { onTestFinished } from 'vitest'
@@ -19,6 +19,8 @@ export interface TestEngineOptions {
   readonly clock?: MovableClock
   readonly persons?: number
   readonly strict?: boolean
+  /** Default: silent. */
+  readonly log?: EngineDeps['log']
 }
 
 /** Started; stopped when the test is over, unless the test did so. */
@@ -33,8 +35,8 @@ export function startEngine(options: TestEngineOptions = {}): TestEngine {
   return { ...engine, stop, clock, dataDir }
 }
 
-export function openEngine(dataDir: string, clock: MovableClock, { persons = 20, strict = false }: TestEngineOptions = {}): Engine {
-  return createEngine({ dataDir, clock, resumeClock: false, providers, log: silent, strict, seed: 1, persons, baseUrls: { provider: () => null, inbox: () => null } })
+export function openEngine(dataDir: string, clock: MovableClock, { persons = 20, strict = false, log = silent }: TestEngineOptions = {}): Engine {
+  return createEngine({ dataDir, clock, resumeClock: false, providers, log, strict, seed: 1, persons, baseUrls: { provider: () => null, inbox: () => null } })
 }
 
 /** Resolves when `predicate` gives something: now, or after some later commit. */
