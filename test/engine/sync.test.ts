@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import type { Sync } from '#contract/sync.ts'
-import { describe, expect, it } from 'vitest'
+import Sqlite from 'better-sqlite3'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { START, fireOne, register, startEngine, untilChange, type TestEngine } from '../helpers/engine.ts'
 import { answers, receiver, type Receiver } from '../helpers/receivers.ts'
 
@@ -136,5 +138,23 @@ describe('a full sync', () => {
     engine.registrations.change('reg_1', { enabled: false })
     expect(() => begin(engine)).toThrow(/is disabled/)
     expect(() => engine.syncs.get('syn_9')).toThrow(/There is no sync "syn_9"/)
+  })
+
+  it('begins as soon as a database that was locked can be written', async () => {
+    const server = await receiver(answers(200))
+    let refused = (): void => undefined
+    const told = new Promise<void>((resolve) => (refused = resolve))
+    const none = (): void => undefined
+    const engine = startEngine({ persons: 20, log: { debug: none, info: none, warn: () => refused(), error: none } })
+    register(engine, server.url)
+    const other = new Sqlite(join(engine.dataDir, 'hookwright.db'))
+    onTestFinished(() => void other.close())
+    const { id } = begin(engine, { intervalMs: 0 })
+    // In the same turn: it has been accepted, and nothing was looked at.
+    other.exec('BEGIN IMMEDIATE')
+    await told
+    other.exec('ROLLBACK')
+    expect(await over(engine, id)).toMatchObject({ status: 'done', total: 20, progress: 1 })
+    expect(persons(server)).toEqual(visible(engine))
   })
 })

@@ -9,7 +9,7 @@ import { ProblemError } from '#contract/problem.ts'
 import type { SyncStatus } from '#contract/sync.ts'
 import type { Provider, SyncDefinition, World } from '#providers/provider.ts'
 import type { Catalog } from '../catalog.ts'
-import type { Clock } from '../clock.ts'
+import { createRealClock, type Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { idOf } from '../store/ids.ts'
 import type { Store } from '../store/open.ts'
@@ -33,11 +33,15 @@ export type SyncRun = ReturnType<typeof createSyncRun>
 
 /** Fed ahead of what is sent, and looked at in one transaction. */
 const AHEAD = 256
+/** How long to leave a store alone that refused a write, ms. */
+const AGAIN_MS = 1_000
 /** Waiting deliveries cancelled in one transaction. */
 const CANCELLED = 500
 
 export function createSyncRun(deps: SyncDeps) {
   const { store, clock, catalog, firing, lanes, log } = deps
+  /** A refused write waits for the world, not for the time that deliveries live in. */
+  const wall = createRealClock()
   let scheduled = false
   let stopped = false
 
@@ -61,8 +65,9 @@ export function createSyncRun(deps: SyncDeps) {
         else if (sync.exhausted && waitingOf(sync) === 0) finish(sync)
       }
     } catch (error) {
-      // The queue holds for the same reason, and its next end of a call looks here again.
       log.warn({ err: error }, 'a sync could not be fed')
+      // There may be no call in flight whose end would look here again.
+      wall.at(wall.now() + AGAIN_MS, wake)
     }
   }
 
