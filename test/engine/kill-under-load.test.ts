@@ -159,14 +159,17 @@ function prepare(dataDir: string, url: string): Promise<void> {
 describe('kill -9 at random moments under load', () => {
   it(`keeps every promise over ${WORKSPACES * KILLS} kills`, { timeout: 180_000 }, async () => {
     const seed = randomInt(2 ** 31)
+    let over = false
     onTestFailed(() => console.error(`The seed was ${seed}.`))
+    onTestFinished(() => void (over = true))
     const whole = async (random: Random): Promise<Delivery[]> => {
       const workspace: Workspace = { dataDir: tempDir(), random, accepted: [], captured: [], tick: () => undefined }
       const { dataDir } = workspace
       const react = reactions(random)
       const receiver = await messageReceiver((messageId) => (workspace.tick(), react(messageId)))
       await prepare(dataDir, receiver.url)
-      for (let kill = 0; kill < KILLS; kill++) await liveAndDie(workspace)
+      // Not when the other has failed meanwhile: nobody would end the process.
+      for (let kill = 0; kill < KILLS && !over; kill++) await liveAndDie(workspace)
 
       workspace.tick = () => undefined
       const engine = openEngine(dataDir, createClock())
