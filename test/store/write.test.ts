@@ -1,3 +1,4 @@
+import { copyFileSync, renameSync, rmSync } from 'node:fs'
 import { openStore, type Store } from '#engine/store/open.ts'
 import type { ProblemError } from '#contract/problem.ts'
 import Sqlite from 'better-sqlite3'
@@ -80,6 +81,25 @@ describe('the write helper', () => {
     const results = await Promise.allSettled(Array.from({ length: 20 }, () => store.group(() => runs++)))
     expect(results.map((result) => result.status)).toEqual(Array<string>(20).fill('rejected'))
     expect(runs, 'not tried one by one').toBe(0)
+  })
+
+  it('says that the disk is full, and works again when there is room', () => {
+    const large = (): void => store.write((tx) => (store.settings.set('large', 'x'.repeat(100_000)), tx.changed('delivery', 1)))
+    store.db.pragma(`max_page_count = ${String(store.db.pragma('page_count', { simple: true }))}`)
+    expect(large).toThrow(expect.objectContaining({ code: 'store_full' }) as ProblemError)
+    expect([store.settings.get('large'), store.seq()]).toEqual([undefined, 0])
+    store.db.pragma('max_page_count = 1000000')
+    large()
+    expect(store.seq()).toBe(1)
+  })
+
+  it.each([
+    ['deleted', (file: string) => rmSync(file)],
+    ['replaced by a copy', (file: string) => (copyFileSync(file, `${file}.copy`), renameSync(`${file}.copy`, file))],
+  ])('takes nothing into a file that was %s: nobody would find it again', (_, spoil) => {
+    spoil(join(dir, 'hookwright.db'))
+    expect(() => store.write((tx) => tx.changed('delivery', 1))).toThrow(expect.objectContaining({ code: 'store_readonly' }) as ProblemError)
+    expect(store.seq()).toBe(0)
   })
 
   it('goes on counting after it was opened again', () => {
