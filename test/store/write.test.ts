@@ -160,15 +160,36 @@ describe('bytes that are given back', () => {
     expect(store.bodies.read(id).length).toBe(0)
   })
 
-  it('are kept for good when everybody has them', () => {
+  it('are counted exactly, however many name them in one transaction', () => {
     const id = store.write(() => {
       let last = 0
       for (let i = 0; i < 1_500; i++) last = store.bodies.keepText('ok')
+      store.bodies.share(last, 500)
       return last
     })
-    store.write(() => {
-      for (let i = 0; i < 2_000; i++) store.bodies.release(id)
+    const giveBack = (times: number): void => store.write(() => {
+      for (let i = 0; i < times; i++) store.bodies.release(id)
     })
+    giveBack(1_999)
     expect(store.bodies.readText(id)).toBe('ok')
+    giveBack(1)
+    expect(store.bodies.read(id).length).toBe(0)
+  })
+
+  it('are not taken for rows of a transaction that did not happen', () => {
+    expect(() => store.write(() => {
+      store.bodies.keepText('lost')
+      throw new Error('no')
+    })).toThrow('no')
+    const other = store.write(() => store.bodies.keepText('other'))
+    const again = store.write(() => store.bodies.keepText('lost'))
+    expect(again).not.toBe(other)
+    expect(store.bodies.readText(again)).toBe('lost')
+  })
+
+  it('are stored anew once the row that had them is gone', () => {
+    const id = store.write(() => store.bodies.keepText('come and gone'))
+    store.write(() => store.bodies.release(id))
+    expect(store.bodies.readText(store.write(() => store.bodies.keepText('come and gone')))).toBe('come and gone')
   })
 })

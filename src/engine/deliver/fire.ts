@@ -117,7 +117,9 @@ export function createFiring(deps: { store: Store; seed: number | undefined; sal
       const now = world.now()
       const { addressed, skipped } = recipients(provider, input, world, input.registration)
       const data = store.bodies.keepText(JSON.stringify(input.data))
+      store.bodies.share(data, input.times - 1)
       const payloads = addressed.map(({ payload }) => store.bodies.keepText(payload))
+      for (const payload of payloads) store.bodies.share(payload, input.times - 1)
       const made: number[] = []
       let first = 0
       for (let i = 0; i < input.times; i++) {

@@ -1,68 +1,104 @@
-/** Bytes, each distinct sequence once. Row numbers are for the store's own tables; null stands for no bytes. */
-import { createHash } from 'node:crypto'
+/**
+ * Bytes. Sequences that come again soon are stored once: a payload that many deliveries share, the request of a retry, the `ok` that
+ * every receiver answers, what our own inbox got from our own sender. Row numbers are for the store's own tables; null stands for no bytes.
+ * `refs` counts the columns that name a row, and the last one to go takes the bytes with it.
+ */
+import { hash } from 'node:crypto'
 import type { Body } from '#contract/common.ts'
 import type { Database } from 'better-sqlite3'
+import type { Participant } from './write.ts'
 
 /** Most bytes that one answer of the control API carries of a body. */
 const SHOWN_BYTES = 256 * 1024
-/** A body that this many columns name is one that everybody answers, such as `ok`: it is kept for good, and not counted any more. */
-const PINNED_REFS = 1000
-const PINNED_ROWS = 1000
+/** Sequences that are remembered. */
+const RECENT = 4096
 
 export type Bodies = ReturnType<typeof createBodies>
 
 export function createBodies(db: Database) {
-  const insert = db.prepare<[number, Uint8Array], { id: number }>('INSERT INTO bodies (hash, refs, bytes) VALUES (?, 1, ?) RETURNING id')
-  const find = db.prepare<[number, Uint8Array], { id: number; refs: number }>('SELECT id, refs FROM bodies WHERE hash = ? AND bytes = ?')
-  const count = db.prepare<[number]>('UPDATE bodies SET refs = refs + 1 WHERE id = ?')
-  const uncount = db.prepare<[number, number]>('UPDATE bodies SET refs = refs - 1 WHERE id = ? AND refs < ?')
-  const remove = db.prepare<[number]>('DELETE FROM bodies WHERE id = ? AND refs = 0')
+  const insert = db.prepare<[Uint8Array]>('INSERT INTO bodies (refs, bytes) VALUES (1, ?)')
+  const count = db.prepare<[number, number]>('UPDATE bodies SET refs = refs + ? WHERE id = ?')
+  const remove = db.prepare<[number]>('DELETE FROM bodies WHERE id = ? AND refs <= 0')
   const byId = db.prepare<[number], { bytes: Buffer }>('SELECT bytes FROM bodies WHERE id = ?')
-  /** Rows that are kept for good, by their whole hash. */
-  const pinned = new Map<string, number>()
 
-  /** Counts one more reference. Call inside a transaction. */
+  /** Rows by the SHA-256 of their bytes, the latest at the end; and the other way round. */
+  const recent = new Map<string, number>()
+  const digests = new Map<number, string>()
+  /** References that this transaction adds and takes. */
+  const deltas = new Map<number, number>()
+
+  function refer(id: number, times: number): void {
+    deltas.set(id, (deltas.get(id) ?? 0) + times)
+  }
+
+  function remember(digest: string, id: number): void {
+    recent.set(digest, id)
+    digests.set(id, digest)
+    if (recent.size <= RECENT) return
+    const [oldest] = recent
+    if (oldest) forget(oldest[1])
+  }
+
+  function forget(id: number): void {
+    const digest = digests.get(id)
+    if (digest === undefined) return
+    digests.delete(id)
+    recent.delete(digest)
+  }
+
   function keep(bytes: Uint8Array): number | null {
     if (bytes.length === 0) return null
-    const digest = createHash('sha256').update(bytes).digest()
-    const known = pinned.size > 0 ? pinned.get(digest.toString('latin1')) : undefined
-    if (known !== undefined) return known
-    const hash = digest.readUIntBE(0, 6)
-    const row = find.get(hash, bytes)
-    if (!row) {
-      const made = insert.get(hash, bytes)
-      if (!made) throw new Error('A body was not stored.')
-      return made.id
+    const digest = hash('sha256', bytes, 'base64')
+    const known = recent.get(digest)
+    if (known !== undefined) {
+      recent.delete(digest)
+      recent.set(digest, known)
+      refer(known, 1)
+      return known
     }
-    if (row.refs < PINNED_REFS) count.run(row.id)
-    else if (pinned.size < PINNED_ROWS) pinned.set(digest.toString('latin1'), row.id)
-    return row.id
-  }
-
-  /** One more column names a body that is there. Call inside a transaction. */
-  function share(id: number | null): void {
-    if (id !== null) count.run(id)
-  }
-
-  /** Gives one reference back; the last one takes the bytes with it. Call inside a transaction. */
-  function release(id: number | null): void {
-    if (id === null) return
-    uncount.run(id, PINNED_REFS)
-    remove.run(id)
+    const id = Number(insert.run(bytes).lastInsertRowid)
+    remember(digest, id)
+    return id
   }
 
   function read(id: number | null): Buffer {
     return id === null ? Buffer.alloc(0) : (byId.get(id)?.bytes ?? Buffer.alloc(0))
   }
 
+  /** Counts are written once for each body and transaction, however many rows of it name the body. */
+  const participant: Participant = {
+    beforeCommit() {
+      for (const [id, times] of deltas) {
+        if (times === 0) continue
+        count.run(times, id)
+        if (times < 0 && remove.run(id).changes > 0) forget(id)
+      }
+      deltas.clear()
+    },
+    rolledBack() {
+      deltas.clear()
+      // Some of these rows may not exist, and their numbers will be given again.
+      recent.clear()
+      digests.clear()
+    },
+  }
+
   return {
+    participant,
+    /** Counts one more reference; null for no bytes. Call inside a transaction. */
     keep,
-    share,
-    release,
     keepText(text: string): number {
       const id = keep(Buffer.from(text))
       if (id === null) throw new Error('A text that must be kept is empty.')
       return id
+    },
+    /** That many more columns name a body that is there. Call inside a transaction. */
+    share(id: number | null, times = 1): void {
+      if (id !== null) refer(id, times)
+    },
+    /** A column that named it is gone. Call inside a transaction. */
+    release(id: number | null): void {
+      if (id !== null) refer(id, -1)
     },
     read,
     readText: (id: number | null): string => read(id).toString('utf8'),

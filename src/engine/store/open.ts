@@ -102,6 +102,8 @@ export function openStore(dataDir: string, now: number, wake: () => void): Store
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = NORMAL')
     db.pragma('cache_size = -32768')
+    // In pages of 4 KB: what is written again and again goes into the database once.
+    db.pragma('wal_autocheckpoint = 4000')
     migrate(db, MIGRATIONS, now, (from) => db.prepare('VACUUM INTO ?').run(join(dataDir, `backup-schema-${from}-${now}.db`)))
     db.pragma(`busy_timeout = ${BUSY_MS}`)
     return createStore(db, wake, opened)
@@ -112,8 +114,8 @@ export function openStore(dataDir: string, now: number, wake: () => void): Store
 }
 
 function createStore(db: Database, wake: () => void, opened: Database[]): Store {
-  const writer = createWriter(db, wake)
   const bodies = createBodies(db)
+  const writer = createWriter(db, [bodies.participant], wake)
   const settings = createSettings(db, writer)
   const syncs = createSyncs(db)
   return {

@@ -17,10 +17,21 @@ export interface Tx {
   onCommit(fn: () => void): void
 }
 
+/** A part of the store that keeps something in memory for the length of a transaction. */
+export interface Participant {
+  /** Last in the transaction: writes what it has gathered. */
+  beforeCommit(): void
+  /** Nothing of it happened. */
+  rolledBack(): void
+}
+
 export interface Writer {
   /** Runs `fn` in a transaction and returns when it is durable. Throws `ProblemError` for a locked, read-only or full store. */
   write<T>(fn: (tx: Tx) => T): T
-  /** The same, sharing one transaction with all that is asked for in this turn of the event loop. For hot paths. */
+  /**
+   * The same, sharing one transaction with all that is asked for in this turn of the event loop. For hot paths.
+   * `fn` runs again, in a transaction of its own, when another one of them fails.
+   */
   group<T>(fn: (tx: Tx) => T): Promise<T>
   /** Number of the newest change. */
   seq(): number
@@ -50,32 +61,45 @@ export function storeProblem(error: unknown, path: string): unknown {
   return match ? new ProblemError(match[1], match[2], { sqlite: error.code }, { cause: error }) : error
 }
 
-export function createWriter(db: Database, wake: () => void): Writer {
+export function createWriter(db: Database, participants: readonly Participant[], wake: () => void): Writer {
   const inPlace = createInPlace(db.name)
-  const insert = db.prepare<[string, number | string]>('INSERT INTO changes (kind, ref) VALUES (?, ?)')
+  // One statement for all: calling it for each would cost as much as what changed.
+  const insert = db.prepare<[string, string]>('INSERT INTO changes (kind, ref) SELECT ?, value FROM json_each(?)')
   const prune = db.prepare<[number]>('DELETE FROM changes WHERE seq <= ?')
   let seq = db.prepare<[], { seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'changes'").get()?.seq ?? 0
   let pruned = seq
+
+  function atomically<T>(body: () => T): T {
+    try {
+      return db.transaction(body).immediate()
+    } catch (error) {
+      for (const participant of participants) participant.rolledBack()
+      throw error
+    }
+  }
 
   function transact<T>(body: (tx: Tx) => T): T {
     if (!inPlace()) {
       throw new ProblemError('store_readonly', `The database ${db.name} was moved, deleted or replaced while it was open: put it back, or stop Hookwright and start it again.`)
     }
-    const changes = new Map<string, [ChangeKind, number | string]>()
+    const changes = new Map<ChangeKind, Set<number | string>>()
     const after: (() => void)[] = []
     const tx: Tx = {
-      changed: (kind, ref) => void changes.set(`${kind}/${ref}`, [kind, ref]),
+      changed(kind, ref) {
+        const refs = changes.get(kind)
+        if (refs) refs.add(ref)
+        else changes.set(kind, new Set([ref]))
+      },
       onCommit: (fn) => void after.push(fn),
     }
     let last = seq
-    const result = db
-      .transaction(() => {
-        const value = body(tx)
-        for (const [kind, ref] of changes.values()) last = Number(insert.run(kind, ref).lastInsertRowid)
-        if (last - pruned >= PRUNE_EVERY) prune.run(last - KEPT_CHANGES)
-        return value
-      })
-      .immediate()
+    const result = atomically(() => {
+      const value = body(tx)
+      for (const participant of participants) participant.beforeCommit()
+      for (const [kind, refs] of changes) last = Number(insert.run(kind, JSON.stringify([...refs])).lastInsertRowid)
+      if (last - pruned >= PRUNE_EVERY) prune.run(last - KEPT_CHANGES)
+      return value
+    })
     if (last - pruned >= PRUNE_EVERY) pruned = last
     const moved = last > seq
     seq = last
@@ -93,7 +117,6 @@ export function createWriter(db: Database, wake: () => void): Writer {
   }
 
   const waiting: Grouped[] = []
-
   function flush(): void {
     const batch = waiting.splice(0, GROUP_ROWS)
     if (waiting.length > 0) setImmediate(flush)

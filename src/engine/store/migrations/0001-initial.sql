@@ -116,11 +116,8 @@ CREATE TABLE attempts (
   closed_at          INTEGER,
   late_status        INTEGER,
   response_size      INTEGER, -- bytes that came; the body holds at most the first of them
-  sync_id            INTEGER, -- its delivery's
   PRIMARY KEY (delivery_id, number)
 ) STRICT, WITHOUT ROWID;
--- The pace of a sync, retries included: they start long after their deliveries were made.
-CREATE INDEX attempts_by_sync ON attempts (sync_id, started_at) WHERE sync_id IS NOT NULL;
 
 -- `answered` is the position in `respond`, whose last answer stays.
 CREATE TABLE inboxes (
