@@ -78,7 +78,9 @@ describe('advancing virtual time', () => {
     await expect(moving).rejects.toThrow(/abort/i)
     const stands = engine.clock.now()
     expect((await advance(engine, { ms: 0 })).now, 'time stands where it was left').toBe(new Date(stands).toISOString())
-    expect(engine.settings.get('clockOffsetMs'), 'and a restart goes on there').toBe(engine.clock.offsetMs)
+    const left = Number(engine.settings.get('clockOffsetMs'))
+    // Against the machine's time, which goes on meanwhile.
+    expect(Math.abs(left - engine.clock.offsetMs), 'and a restart goes on there').toBeLessThan(10_000)
   })
 
   it('says how many calls it moved past that have not answered', async () => {

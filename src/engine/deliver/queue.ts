@@ -6,15 +6,10 @@
  * Held (after the store refused a write): claims nothing until the pause is over, so that no call is made that could
  * not be put on record.
  */
-import { SETTLED } from '#contract/delivery.ts'
 import type { Policy } from '#contract/policy.ts'
-import type { Provider } from '#providers/provider.ts'
-import { createRealClock, type Cancel, type Clock } from '../clock.ts'
-import type { Log } from '../log.ts'
-import type { DeliveryRow } from '../store/deliveries.ts'
-import type { Store } from '../store/open.ts'
-import type { Lane, Lanes } from './lanes.ts'
-import { prepare, type NotPrepared, type PreparedRequest } from './prepare.ts'
+import { createRealClock, type Cancel } from '../clock.ts'
+import { createClaim, type ClaimDeps, type Claimed } from './claim.ts'
+import type { PreparedRequest } from './prepare.ts'
 import { judge } from './retry-policy.ts'
 import type { Sender } from './send.ts'
 import { settle } from './settle.ts'
@@ -38,29 +33,21 @@ export interface Queue {
   stop(capMs: number): Promise<void>
 }
 
-export interface QueueDeps {
-  readonly store: Store
-  readonly clock: Clock
-  readonly providers: ReadonlyMap<string, Provider>
+export interface QueueDeps extends ClaimDeps {
   readonly sender: Sender
-  readonly lanes: Lanes
   readonly salt: number
-  readonly log: Log
   /** Of a registration, as it is now. */
   policyOf(registration: number): Policy | undefined
 }
 
 /** Calls in flight at once, all registrations together. */
 const CONCURRENCY = 512
-/** Claimed in one transaction: bounds how long it takes. */
-const BATCH = 64
-/** Claimed of one lane before the next has its turn. */
-const SHARE = 16
 /** How long to leave a store alone that refused a write, ms. */
 const HOLD_MS = 1_000
 
 export function createQueue(deps: QueueDeps): Queue {
-  const { store, clock, providers, sender, lanes, log } = deps
+  const { store, clock, sender, lanes, log } = deps
+  const claim = createClaim(deps)
   /** What a refused write or a shutdown waits for happens in the world, not in the time that deliveries live in. */
   const wall = createRealClock()
   const flights = new Set<Promise<void>>()
@@ -68,6 +55,7 @@ export function createQueue(deps: QueueDeps): Queue {
   const deadlines = new Map<number, number>()
   const listeners = new Set<() => void>()
   let scheduled = false
+  let claiming: Promise<void> | undefined
   let stopped = false
   /** A stop is over: what could not be written by now is left to the next start. */
   let over = false
@@ -92,104 +80,33 @@ export function createQueue(deps: QueueDeps): Queue {
     })
   }
 
+  /** Asks for what is due; the transaction is shared with the outcomes that end at the same time. */
   function look(): void {
-    try {
-      while (flights.size < CONCURRENCY) {
-        const picked = pick(lanes.ready(clock.precise()), Math.min(BATCH, CONCURRENCY - flights.size))
-        if (picked.length === 0) break
-        for (const { lane, request } of claim(picked)) {
-          lane.lastStartAt = clock.precise()
-          track(see(request))
-        }
-      }
-      armTimer()
-    } catch (error) {
-      void hold(error)
-    }
+    if (claiming) return
+    if (flights.size >= CONCURRENCY || lanes.nextReadyAt() > clock.precise()) return armTimer()
+    claiming = store
+      .group((tx) => (stopped || held ? [] : claim(tx, CONCURRENCY - flights.size)))
+      .then(begin, (error: unknown) => void hold(error))
+      .finally(() => {
+        claiming = undefined
+        wake()
+      })
   }
 
-  /** A fair share of what the lanes may start, up to `room`. */
-  function pick(ready: readonly Lane[], room: number): { lane: Lane; row: DeliveryRow }[] {
-    const now = clock.now()
-    const picked: { lane: Lane; row: DeliveryRow }[] = []
-    const taken = new Map<number, number>()
-    for (const lane of ready) {
-      const already = taken.get(lane.registration) ?? 0
-      const most = Math.min(lane.intervalMs > 0 ? 1 : SHARE, lanes.room(lane) - already, room - picked.length)
-      if (most <= 0) continue
-      const rows = lanes.ordered(lane.registration) ? inOrder(lane, now) : store.deliveries.due(lane, now, most)
-      // Nothing there after all: the hint is set right.
-      if (rows.length === 0) lane.dueAt = dueAfter(lane)
-      for (const row of rows) picked.push({ lane, row })
-      taken.set(lane.registration, already + rows.length)
-    }
-    return picked
-  }
-
-  /** Strict order: the oldest that waits, if it stands in this lane and is due. */
-  function inOrder(lane: Lane, now: number): DeliveryRow[] {
-    const row = headOf(lane.registration)
-    return row?.sync_id === lane.sync && row.due_at !== null && row.due_at <= now ? [row] : []
-  }
-
-  /** The delivery that all others of the registration wait behind. */
-  function headOf(registration: number): DeliveryRow | undefined {
-    const gate = lanes.gateOf(registration)
-    const known = gate.head === null ? undefined : store.deliveries.get(gate.head)
-    if (known && !SETTLED.has(known.status)) return known
-    gate.head = store.deliveries.oldestWaiting(registration)
-    return gate.head === null ? undefined : store.deliveries.get(gate.head)
-  }
-
-  /** When the lane's next delivery is due, ms; Infinity when it has none, or none whose turn it is. */
-  function dueAfter(lane: Lane): number {
-    if (!lanes.ordered(lane.registration)) return store.deliveries.nextDueAt(lane) ?? Infinity
-    const head = headOf(lane.registration)
-    return head?.sync_id === lane.sync ? (head.due_at ?? Infinity) : Infinity
-  }
-
-  /** One transaction: what is claimed is `sending` with its attempt on record, or stands as given up. */
-  function claim(picked: readonly { lane: Lane; row: DeliveryRow }[]): { lane: Lane; request: PreparedRequest }[] {
-    const now = clock.now()
-    const claimed = store.write((tx) =>
-      picked.flatMap(({ lane, row }) => {
-        if (now >= row.expires_at) {
-          store.deliveries.stand(tx, row, { status: 'expired', due_at: null, at: now }, null)
-          return []
-        }
-        const made = tryPrepare(row, now)
-        if ('givenUp' in made) {
-          store.deliveries.stand(tx, row, { status: made.givenUp, due_at: null, at: now }, made.reason)
-          return []
-        }
-        store.deliveries.start(tx, row, made.url)
-        store.attempts.start({ ...made, delivery: row.id, number: made.attempt, sync: row.sync_id })
-        if (lane.intervalMs > 0 && lane.sync !== null) store.syncs.started(lane.sync, Math.ceil(clock.precise()))
-        return [{ lane, request: made }]
-      }),
-    )
+  /** What was claimed is on record: it leaves. */
+  function begin(claimed: readonly Claimed[]): void {
     for (const { lane, request } of claimed) {
       const gate = lanes.gateOf(lane.registration)
       gate.inFlight++
       gate.head = request.delivery.id
+      lane.lastStartAt = clock.precise()
+      track(see(request))
     }
-    for (const { lane } of picked) lane.dueAt = dueAfter(lane)
-    return claimed
   }
 
   /** Strict order: the head is settled, and may have held back another lane. */
   function release(registration: number): void {
     for (const lane of store.deliveries.lanes()) if (lane.registration === registration) lanes.waiting(lane, lane.due_at)
-  }
-
-  /** One delivery that can't be built must not stop the others that were claimed with it. */
-  function tryPrepare(row: DeliveryRow, now: number): PreparedRequest | NotPrepared {
-    try {
-      return prepare(store, providers.get(row.provider), row, now)
-    } catch (error) {
-      log.error({ err: error, delivery: row.id }, 'a delivery could not be prepared')
-      return { givenUp: 'failed', reason: `The request could not be built: ${error instanceof Error ? error.message : String(error)}` }
-    }
   }
 
   async function see(request: PreparedRequest): Promise<void> {
@@ -206,6 +123,8 @@ export function createQueue(deps: QueueDeps): Queue {
     deadlines.delete(delivery.id)
     lanes.ended(registration, end.outcome)
     ended++
+    // Its place is free while its outcome is being put on record.
+    wake()
     for (;;) {
       try {
         const next = await settle(store, deps.policyOf(registration) ?? policy, deps.salt, request, end)
@@ -276,7 +195,7 @@ export function createQueue(deps: QueueDeps): Queue {
     unanswered: () => deadlines.size,
     nextDeadline: () => Math.min(...deadlines.values()),
     ended: () => ended,
-    busy: () => scheduled || (!stopped && lanes.nextReadyAt() <= clock.precise() && flights.size < CONCURRENCY),
+    busy: () => scheduled || claiming !== undefined || (!stopped && lanes.nextReadyAt() <= clock.precise() && flights.size < CONCURRENCY),
     onEnded(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
@@ -284,6 +203,7 @@ export function createQueue(deps: QueueDeps): Queue {
     async stop(capMs) {
       stopped = true
       cancelTimer()
+      await claiming
       const drained = Promise.all([...flights]).then(() => undefined)
       let cancelCap: Cancel = () => undefined
       await Promise.race([drained, new Promise<void>((resolve) => void (cancelCap = wall.at(wall.now() + capMs, resolve)))])

@@ -26,10 +26,9 @@ export interface AttemptRow {
 }
 
 export interface AttemptStart {
-  readonly delivery: number
-  /** The sync that made the delivery; null: none. */
-  readonly sync: number | null
-  readonly number: number
+  readonly delivery: { readonly id: number; readonly sync_id: number | null }
+  /** Its number, from 1. */
+  readonly attempt: number
   readonly startedAt: number
   readonly deadlineAt: number
   readonly url: string
@@ -68,7 +67,7 @@ export function createAttempts(db: Database, bodies: Bodies) {
     get: (delivery: number, number: number): AttemptRow | undefined => one.get(delivery, number),
     /** Call inside a transaction. */
     start(a: AttemptStart): void {
-      insert.run(a.delivery, a.number, a.startedAt, a.deadlineAt, a.url, JSON.stringify(a.headers), bodies.keep(a.body), a.sync)
+      insert.run(a.delivery.id, a.attempt, a.startedAt, a.deadlineAt, a.url, JSON.stringify(a.headers), bodies.keep(a.body), a.delivery.sync_id)
     },
     /** Call inside a transaction. */
     end(delivery: number, number: number, end: AttemptEnd): void {

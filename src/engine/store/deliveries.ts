@@ -82,9 +82,14 @@ export function createDeliveries(db: Database, syncs: Syncs) {
       payload, status, deadline_ms, created_at, due_at, expires_at, replay_of, target, kept_headers, kept_body)
     VALUES (@id, @event_id, @registration_id, @sync_id, @provider, @trigger, @origin, @subject, @url, @message_id, @published_at,
       @payload, 'queued', @deadline_ms, @created_at, @created_at, @expires_at, @replay_of, @target, @kept_headers, @kept_body)`)
-  const inLane = 'registration_id = ? AND sync_id IS ? AND due_at IS NOT NULL'
-  const due = db.prepare<[number, number | null, number, number], DeliveryRow>(`SELECT * FROM deliveries WHERE ${inLane} AND due_at <= ? ORDER BY due_at, id LIMIT ?`)
-  const nextDue = db.prepare<[number, number | null], { due_at: number | null }>(`SELECT min(due_at) AS due_at FROM deliveries WHERE ${inLane}`)
+  // Two statements each: with `IS ?` SQLite plans anew whenever what is bound changes.
+  const inLane = (sync: string): string => `registration_id = ? AND sync_id ${sync} AND due_at IS NOT NULL`
+  const dueIn = (sync: string): string => `SELECT * FROM deliveries WHERE ${inLane(sync)} AND due_at <= ? ORDER BY due_at, id LIMIT ?`
+  const nextDueIn = (sync: string): string => `SELECT min(due_at) AS due_at FROM deliveries WHERE ${inLane(sync)}`
+  const due = db.prepare<[number, number, number], DeliveryRow>(dueIn('IS NULL'))
+  const dueOfSync = db.prepare<[number, number, number, number], DeliveryRow>(dueIn('= ?'))
+  const nextDue = db.prepare<[number], { due_at: number | null }>(nextDueIn('IS NULL'))
+  const nextDueOfSync = db.prepare<[number, number], { due_at: number | null }>(nextDueIn('= ?'))
   const oldest = db.prepare<[number], { id: number | null }>('SELECT min(id) AS id FROM deliveries WHERE registration_id = ? AND due_at IS NOT NULL')
   const lanes = db.prepare<[], { registration: number; sync: number | null; due_at: number }>(
     'SELECT registration_id AS registration, sync_id AS sync, min(due_at) AS due_at FROM deliveries WHERE due_at IS NOT NULL GROUP BY registration_id, sync_id',
@@ -120,8 +125,9 @@ export function createDeliveries(db: Database, syncs: Syncs) {
     /** Every line in which something waits, and when the first of it is due, ms. */
     lanes: (): { registration: number; sync: number | null; due_at: number }[] => lanes.all(),
     /** When the next of a line is due, ms; null when none waits. */
-    nextDueAt: (lane: LaneId): number | null => nextDue.get(lane.registration, lane.sync)?.due_at ?? null,
-    due: (lane: LaneId, now: number, limit: number): DeliveryRow[] => due.all(lane.registration, lane.sync, now, limit),
+    nextDueAt: ({ registration, sync }: LaneId): number | null => (sync === null ? nextDue.get(registration) : nextDueOfSync.get(registration, sync))?.due_at ?? null,
+    due: ({ registration, sync }: LaneId, now: number, limit: number): DeliveryRow[] =>
+      sync === null ? due.all(registration, now, limit) : dueOfSync.all(registration, sync, now, limit),
     /** The first event's among all that waits for a registration. */
     oldestWaiting: (registration: number): number | null => oldest.get(registration)?.id ?? null,
     /** Hears, after each commit, what waits from then on. One listener: the queue. */
