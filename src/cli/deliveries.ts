@@ -43,7 +43,7 @@ export function addDeliveries(program: Command, terminal: Terminal): void {
     .option('--provider <id>', 'such as members')
     .option('--trigger <name>', 'such as person.updated')
     .option('--registration <id>', 'such as reg_1')
-    .option('--search <text>', 'text in the subject, the trigger, the message id or the URL')
+    .option('--search <text>', 'words in the subject, trigger, message id, URL or data; the last may be the beginning of one')
     .option('--from <time>', 'created at or after, such as 2026-03-01T12:00:00Z', isoTime)
     .option('--to <time>', 'created at or before', isoTime)
     .option('--limit <n>', 'how many, from 1 to 500', whole(1, 500), 50)
@@ -62,6 +62,7 @@ async function list(terminal: Terminal, client: Client, options: DeliveriesOptio
   const { status, provider, trigger, registration: registrationId, search: q, from, to, limit, cursor } = options
   const page = await client.call('listDeliveries', { query: { status, provider, trigger, registrationId, q, from, to, limit, cursor } })
   if (options.json) return terminal.print(visibleJson(page))
+  if (page.unsearched > 0) terminal.note(`${page.unsearched} of the newest deliveries are not in the search index yet: ask again in a moment.`)
   if (page.items.length === 0) return terminal.note('No deliveries.')
   terminal.print(renderDeliveries(page.items, terminal))
   moreNote(terminal, page)

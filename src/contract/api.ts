@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { JsonObject, PageQuery, page } from './common.ts'
-import { Delivery, DeliveryQuery, DeliverySummary, EventCreate, Fired, Inspection, Preview, ReplayRequest } from './delivery.ts'
+import { Delivery, DeliveryPage, DeliveryQuery, DeliverySummary, EventCreate, Fired, Inspection, Preview, ReplayRequest } from './delivery.ts'
 import { Capture, CaptureSummary, Inbox, InboxChange, InboxCreate } from './inbox.ts'
 import { ClockAdvance, ClockAdvanced, ClockMode, ClockState } from './clock.ts'
 import { Status } from './live.ts'
@@ -153,7 +153,7 @@ export const api = {
     problems: ['not_found', 'invalid', 'conflict'],
   }),
 
-  listDeliveries: route({ method: 'GET', path: '/deliveries', summary: 'Deliveries, newest first', query: DeliveryQuery, ok: ok(page(DeliverySummary)) }),
+  listDeliveries: route({ method: 'GET', path: '/deliveries', summary: 'Deliveries, newest first', query: DeliveryQuery, ok: ok(DeliveryPage) }),
   getDelivery: route({ method: 'GET', path: '/deliveries/:id', summary: 'One delivery with every attempt', params: id, ok: ok(Delivery), problems: ['not_found'] }),
   inspectAttempt: route({
     method: 'GET',

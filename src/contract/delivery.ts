@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Body, Headers, JsonObject, PageQuery, Seq, Time } from './common.ts'
+import { Body, Headers, JsonObject, PageQuery, Seq, Time, page } from './common.ts'
 import { Verdict } from './verdict.ts'
 
 export const DeliveryStatus = z
@@ -152,11 +152,16 @@ export const DeliveryQuery = PageQuery.extend({
   trigger: z.string().max(300).optional(),
   registrationId: z.string().max(50).optional(),
   syncId: z.string().max(50).optional(),
-  q: z.string().max(200).optional().meta({ description: 'Text in the subject, the trigger, the message id or the URL.' }),
+  q: z.string().max(200).optional().meta({ description: 'Words that are all in the subject, the trigger, the message id, the URL or the data; the last may be the beginning of one.' }),
   from: z.iso.datetime().optional(),
   to: z.iso.datetime().optional(),
 }).meta({ id: 'DeliveryQuery' })
 export type DeliveryQuery = z.infer<typeof DeliveryQuery>
+
+export const DeliveryPage = page(DeliverySummary)
+  .extend({ unsearched: z.int().meta({ description: 'Newest deliveries that a search for words has not looked at: they are found a moment later. 0 without one.' }) })
+  .meta({ id: 'DeliveryPage' })
+export type DeliveryPage = z.infer<typeof DeliveryPage>
 
 export const ReplayRequest = z
   .object({

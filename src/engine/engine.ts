@@ -23,6 +23,7 @@ import { createSyncDesk } from './deliver/sync-desk.ts'
 import { createSyncRun } from './deliver/sync.ts'
 import { createEntityDesk } from './entities.ts'
 import { createFeed } from './feed.ts'
+import { createIndexer } from './indexer.ts'
 import type { Log } from './log.ts'
 import { createReceiver } from './receive/receiver.ts'
 import { createRegistrationDesk } from './registrations.ts'
@@ -84,7 +85,8 @@ export function createEngine(deps: EngineDeps) {
   }
   const lanes = createLanes(policyOfRegistration)
   const queue = createQueue({ store, clock, providers: deps.providers, sender, lanes, salt, log, policyOf: policyOfRegistration })
-  const history = createHistory({ store, providers: deps.providers, salt, policyOf: policyOfRegistration, isOpen: sender.isOpen })
+  const indexer = createIndexer({ store, log })
+  const history = createHistory({ store, providers: deps.providers, salt, policyOf: policyOfRegistration, isOpen: sender.isOpen, catchUp: indexer.catchUp })
   const firing = createFiring({ store, seed, salt, show: history.show })
   const registrations = createRegistrationDesk({ store, clock, catalog, strict, changed: reconsider })
   const entities = createEntityDesk({ store, catalog, firing, world })
@@ -219,6 +221,8 @@ export function createEngine(deps: EngineDeps) {
       if (recovered > 0) log.warn({ recovered }, 'deliveries that were being sent when the last process ended are queued again')
       for (const lane of store.deliveries.lanes()) lanes.waiting(lane, lane.due_at)
       listeners.add(queue.wake)
+      listeners.add(indexer.wake)
+      indexer.wake()
       queue.onEnded(syncRun.wake)
       syncRun.start()
       queue.wake()
@@ -227,6 +231,7 @@ export function createEngine(deps: EngineDeps) {
     /** Drains what is in flight within `drainMs` of real time, then cuts it as interrupted; closes the store last. */
     async stop(drainMs = DRAIN_MS): Promise<void> {
       syncRun.stop()
+      indexer.stop()
       await queue.stop(drainMs)
       // Only then: what was in flight may have been on its way to one of our own inboxes.
       await receiver.stop()

@@ -1,6 +1,6 @@
 /** Reads deliveries as the API shows them. */
 import type { JsonObject } from '#contract/common.ts'
-import { DeliveryStatus, SETTLED, type Delivery, type DeliveryQuery, type DeliverySummary, type Event, type Inspection } from '#contract/delivery.ts'
+import { DeliveryStatus, SETTLED, type Delivery, type DeliveryPage, type DeliveryQuery, type DeliverySummary, type Event, type Inspection } from '#contract/delivery.ts'
 import type { Policy } from '#contract/policy.ts'
 import { ProblemError } from '#contract/problem.ts'
 import type { Headers } from '#contract/common.ts'
@@ -23,6 +23,8 @@ export interface HistoryDeps {
   readonly policyOf: (registration: number) => Policy | undefined
   /** Whether the call of an attempt is still open. */
   readonly isOpen: (delivery: number, attempt: number) => boolean
+  /** Brings the search index up to date, where that is quick; answers how many deliveries it lacks. */
+  readonly catchUp: () => number
 }
 
 export function createHistory(deps: HistoryDeps) {
@@ -85,9 +87,10 @@ export function createHistory(deps: HistoryDeps) {
       return row && summary(row)
     },
 
-    list(query: DeliveryQuery): { items: DeliverySummary[]; nextCursor: string | null; seq: number } {
+    list(query: DeliveryQuery): DeliveryPage {
       const { limit } = query
-      const rows = listDeliveries(store.db, {
+      const unsearched = query.q === undefined ? 0 : deps.catchUp()
+      const asked = {
         before: rowBefore(query.cursor),
         limit: limit + 1,
         statuses: query.status === undefined ? undefined : query.status.split(',').map(parseStatus),
@@ -98,8 +101,9 @@ export function createHistory(deps: HistoryDeps) {
         q: query.q,
         from: query.from === undefined ? undefined : Date.parse(query.from),
         to: query.to === undefined ? undefined : Date.parse(query.to),
-      })
-      return { items: rows.slice(0, limit).map(summary), nextCursor: cursorOf(rows, limit), seq: store.seq() }
+      }
+      const rows = listDeliveries(store.db, asked, store.deliveries.counts())
+      return { items: rows.slice(0, limit).map(summary), nextCursor: cursorOf(rows, limit), seq: store.seq(), unsearched }
     },
 
     detail(id: string): Delivery {

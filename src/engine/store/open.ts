@@ -14,6 +14,7 @@ import { createEvents, type Events } from './events.ts'
 import { createInboxes, type Inboxes } from './inboxes.ts'
 import { MIGRATIONS, migrate } from './migrate.ts'
 import { createRegistrations, type Registrations } from './registrations.ts'
+import { createSearch, type Search } from './search.ts'
 import { createSettings, type Settings } from './settings.ts'
 import { createSyncs, type Syncs } from './syncs.ts'
 import { createWriter, storeProblem, type Writer } from './write.ts'
@@ -27,6 +28,7 @@ export interface Store extends Writer {
   readonly db: Database
   readonly bodies: Bodies
   readonly settings: Settings
+  readonly search: Search
   readonly changes: Changes
   readonly entities: Entities
   readonly registrations: Registrations
@@ -123,6 +125,7 @@ function createStore(db: Database, wake: () => void, opened: Database[]): Store 
     ...writer,
     bodies,
     settings,
+    search: createSearch(db, bodies, settings),
     changes: createChanges(db),
     entities: createEntities(db),
     registrations: createRegistrations(db),

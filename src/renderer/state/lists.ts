@@ -11,7 +11,7 @@ export interface ListSpec<K extends ListedKind> {
   readonly key: string
   readonly read: (client: Client, cursor: string | undefined, signal: AbortSignal) => Promise<ListPage<ItemOf[K]>>
   /** The same filter for items that come by the live feed. */
-  readonly belongs: (item: ItemOf[K]) => boolean
+  readonly belongs: (item: ItemOf[K], listed: boolean) => boolean
   /** Default `newest`; `known` for lists in another order than newest first. */
   readonly place?: 'newest' | 'known'
 }

@@ -26,8 +26,8 @@ export interface ListPage<T extends Item> {
 }
 
 export interface Placing<T extends Item> {
-  /** Whether the list's filter lets it in. */
-  readonly belongs: (item: T) => boolean
+  /** Whether the list's filter lets it in; `listed`: it has so far. */
+  readonly belongs: (item: T, listed: boolean) => boolean
   /** `newest`: unknown items go where their id puts them. `known`: the list only follows what it has read. */
   readonly place: 'newest' | 'known'
   /** The reader is somewhere below the top: nothing may push what they look at. */
@@ -85,7 +85,7 @@ export function withChanges<T extends Item>(list: LiveList<T>, changes: readonly
     const { item } = change
     const known = items.get(item.id)
     if (isGone(gone, item) || (known && known.seq >= item.seq)) continue
-    if (!placing.belongs(item)) {
+    if (!placing.belongs(item, known !== undefined || held.has(item.id))) {
       if (known || held.has(item.id)) touched = true
       drop(item.id)
     } else if (known) {

@@ -8,7 +8,7 @@ const NOW = Date.parse('2026-11-21T12:00:00.000Z')
 const any = filterOf('')
 const item = (change: Partial<DeliverySummary> = {}) =>
   ({ status: 'retrying', trigger: 'person.updated', registrationId: 'reg_1', createdAt: '2026-11-21T11:50:00.000Z', subject: 'Ada Lovelace', messageId: '2070', url: 'http://h/Orders', ...change }) as DeliverySummary
-const passes = (change: Partial<DeliveryFilter>) => letsIn({ ...any, ...change }, NOW)(item())
+const passes = (change: Partial<DeliveryFilter>) => letsIn({ ...any, ...change }, NOW)(item(), false)
 
 test('the address says the filter, whatever is in it', () => {
   fc.assert(
@@ -26,6 +26,7 @@ test('an item by the feed is judged as the server would', () => {
   expect([passes({ trigger: 'person.updated' }), passes({ trigger: 'person' })]).toEqual([true, false])
   expect([passes({ registration: 'reg_1' }), passes({ registration: 'reg_11' })]).toEqual([true, false])
   expect([passes({ q: ' LOVE ' }), passes({ q: '207' }), passes({ q: 'orders' }), passes({ q: 'PERSON.' }), passes({ q: 'babbage' })]).toEqual([true, true, true, true, false])
+  expect(letsIn({ ...any, q: 'babbage' }, NOW)(item(), true), 'the server found it, in what is not shown').toBe(true)
   expect([passes({ within: '15m' }), passes({ within: '5m' })]).toEqual([true, false])
   expect([passes({ from: '2026-11-21T11:50:00.000Z' }), passes({ to: '2026-11-21T11:50:00.000Z' })]).toEqual([true, false])
 })

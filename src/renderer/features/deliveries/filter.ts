@@ -1,3 +1,4 @@
+import { hasWords, searchWords } from '#contract/search-words.ts'
 import type { DeliveryQuery, DeliverySummary } from '#contract/delivery.ts'
 
 /** What the list is narrowed to; it lives in the address, so that a filtered list can be kept and gone back to. Empty: any. */
@@ -50,17 +51,20 @@ export function queryOf(filter: DeliveryFilter, now: number): Partial<DeliveryQu
   }
 }
 
-/** The same filter for one item: what the server would say of it. */
-export function letsIn(filter: DeliveryFilter, now: number): (item: DeliverySummary) => boolean {
+/**
+ * The same filter for one item: what the server would say of it. Words in its data are known to the server alone: what it has listed
+ * stays, and what is new is judged by what can be seen.
+ */
+export function letsIn(filter: DeliveryFilter, now: number): (item: DeliverySummary, listed: boolean) => boolean {
   const { from, to } = windowOf(filter, now)
-  const q = filter.q.trim().toLowerCase()
-  return (item) => {
+  const words = searchWords(filter.q.trim())
+  return (item, listed) => {
     if (filter.status.length > 0 && !filter.status.includes(item.status)) return false
     if (filter.trigger !== '' && item.trigger !== filter.trigger) return false
     if (filter.registration !== '' && item.registrationId !== filter.registration) return false
     const created = Date.parse(item.createdAt)
     if ((from !== undefined && created < from) || (to !== undefined && created >= to)) return false
-    return q === '' || [item.subject, item.trigger, item.messageId, item.url].some((text) => text.toLowerCase().includes(q))
+    return listed || filter.q.trim() === '' || hasWords(words, `${item.subject} ${item.trigger} ${item.messageId} ${item.url}`)
   }
 }
 
