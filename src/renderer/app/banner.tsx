@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { WifiOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { serverTime } from '#renderer/state/clock.ts'
 import { reconnectNow } from '#renderer/state/session.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { clockTime } from '#renderer/ui/format.ts'
@@ -23,7 +24,7 @@ export function Banner() {
     <div className={styles.banner} role="status">
       <WifiOff size={14} aria-hidden />
       <span>
-        Hookwright does not answer. What you see is from <time>{clockTime(since, false)}</time>; nothing is lost, it catches up by itself. {reason}
+        Hookwright does not answer. What you see is from <time>{clockTime(serverTime(since), false)}</time>; nothing is lost, it catches up by itself. {reason}
       </span>
       <Button size="compact-xs" onClick={reconnectNow}>
         Try now

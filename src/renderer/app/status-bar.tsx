@@ -1,28 +1,28 @@
-import { ActionIcon, Menu, Tooltip, useMantineColorScheme } from '@mantine/core'
-import { MonitorCog, Moon, Sun } from 'lucide-react'
 import { useEffect } from 'react'
-import { serverNow, useNow } from '#renderer/state/clock.ts'
 import { advanceRate } from '#renderer/state/rate.ts'
 import { useStore } from '#renderer/state/store.ts'
 import type { Phase } from '#renderer/state/store.ts'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
-import { clockTime, count, countdown, dateTime } from '#renderer/ui/format.ts'
+import { count } from '#renderer/ui/format.ts'
 import { Sparkline } from '#renderer/ui/sparkline.tsx'
+import { ClockBar } from './clock-bar.tsx'
+import { ColourMenu } from './colour-menu.tsx'
 import styles from './status-bar.module.css'
 
 const SECONDS = 60
 
 /** Where it listens, what it has to do, and what time it is there. */
 export function StatusBar() {
+  const virtual = useStore((state) => state.status?.clock.mode === 'virtual')
   return (
-    <footer className={styles.bar} aria-label="Status">
+    <footer className={styles.bar} data-virtual={virtual || undefined} aria-label="Status">
       <ConnectionState />
       <Listeners />
       <span className={styles.space} />
       <Queue />
       <Rate />
-      <Clock />
-      <Scheme />
+      <ClockBar />
+      <ColourMenu />
     </footer>
   )
 }
@@ -53,10 +53,20 @@ function Listeners() {
       {entries.map(([name, url, title]) => (
         <span key={name} className={styles.item} title={`${title}: ${url}`}>
           <span className="muted">{name}</span>
-          <span className={styles.url}>{url.replace(/^http:\/\//, '')}</span>
+          <Address url={url} />
           <CopyButton value={url} label={`Copy the ${name} URL`} size={11} />
         </span>
       ))}
+    </span>
+  )
+}
+
+/** The host goes first where it is tight: it is this machine's, and the copy button gives all of it. */
+function Address({ url }: { url: string }) {
+  const { hostname, port } = new URL(url)
+  return (
+    <span className={styles.url}>
+      <span className={styles.host}>{hostname}</span>:{port}
     </span>
   )
 }
@@ -89,53 +99,5 @@ function Rate() {
       <span className={styles.figure}>{count(last)}</span>
       <span className="muted">/s</span>
     </span>
-  )
-}
-
-function Clock() {
-  const clock = useStore((state) => state.status?.clock)
-  useNow(1000)
-  if (!clock) return null
-  const now = serverNow()
-  return (
-    <span className={styles.item} title={`${dateTime(now)} by the ${clock.mode} clock`}>
-      <span className="muted">{clock.mode}</span>
-      <time className={styles.figure}>{clockTime(now, false)}</time>
-      {clock.nextDueAt && (
-        <span>
-          <span className="muted">next due in </span>
-          <span className={styles.figure}>{countdown(Date.parse(clock.nextDueAt) - now)}</span>
-        </span>
-      )}
-    </span>
-  )
-}
-
-const SCHEMES = [
-  { value: 'light', label: 'Light', icon: Sun },
-  { value: 'dark', label: 'Dark', icon: Moon },
-  { value: 'auto', label: 'As the system', icon: MonitorCog },
-] as const
-
-function Scheme() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const Current = SCHEMES.find((one) => one.value === colorScheme)?.icon ?? MonitorCog
-  return (
-    <Menu position="top-end">
-      <Menu.Target>
-        <Tooltip label="Colours">
-          <ActionIcon aria-label="Colours">
-            <Current size={13} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {SCHEMES.map(({ value, label, icon: Icon }) => (
-          <Menu.Item key={value} leftSection={<Icon size={13} aria-hidden />} aria-current={value === colorScheme || undefined} onClick={() => setColorScheme(value)}>
-            {label}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
   )
 }

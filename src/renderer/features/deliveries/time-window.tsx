@@ -1,6 +1,7 @@
 import { Button, Popover, TextInput } from '@mantine/core'
 import { Check, ChevronDown, X } from 'lucide-react'
 import { useState } from 'react'
+import { serverNow } from '#renderer/state/clock.ts'
 import { clockTime, dateTime } from '#renderer/ui/format.ts'
 import pick from '#renderer/ui/pick-menu.module.css'
 import type { DeliveryFilter } from './filter.ts'
@@ -71,7 +72,7 @@ function nameOf({ within, from, to }: Times): string | null {
   const preset = WINDOWS.find((one) => one.value === within)
   if (preset) return preset.label.replace('Last ', '')
   if (from === '' && to === '') return null
-  const part = (iso: string) => (iso === '' ? '' : Date.now() - Date.parse(iso) < 86_400_000 ? clockTime(Date.parse(iso), false) : dateTime(Date.parse(iso)).slice(0, 16))
+  const part = (iso: string) => (iso === '' ? '' : serverNow() - Date.parse(iso) < 86_400_000 ? clockTime(Date.parse(iso), false) : dateTime(Date.parse(iso)).slice(0, 16))
   return `${part(from)} – ${part(to)}`
 }
 
