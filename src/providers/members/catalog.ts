@@ -106,18 +106,33 @@ function fresh(trigger: string, seed: number, idMustBeFree: boolean, world: Worl
 }
 
 /** Where nobody among this many is visible, the first of them is taken all the same: why it is skipped is then said. */
-const LOOK_AT = 500
+const LOOK_AT = 1000
+/** Mostly the first is visible: few are read at a time. */
+const PAGE = 10
 
 function chosen(trigger: string, seed: number, world: World): JsonObject | undefined {
   if (trigger === 'person.created') return undefined
-  const { total } = world.entities('person', { limit: 1, offset: 0 })
-  if (total === 0) return undefined
-  const start = seed % total
-  const after = world.entities('person', { limit: LOOK_AT, offset: start }).items
-  const before = world.entities('person', { limit: Math.min(start, LOOK_AT), offset: 0 }).items
   const applications = registered(world)
-  const all = [...after, ...(start > 0 ? before : [])].map(({ data }) => data)
-  return all.find((data) => applications.some((application) => isSeenBy(application, readPerson(data)))) ?? all[0]
+  let first: JsonObject | undefined
+  for (const data of personsFrom(seed, world)) {
+    first ??= data
+    if (applications.some((application) => isSeenBy(application, readPerson(data)))) return data
+  }
+  return first
+}
+
+/** Persons from the one that the seed names to the last, then those before it. */
+function* personsFrom(seed: number, world: World): Generator<JsonObject> {
+  const { total } = world.entities('person', { limit: 0, offset: 0 })
+  const start = total === 0 ? 0 : seed % total
+  const end = start + Math.min(total, LOOK_AT)
+  for (let at = start; at < end; ) {
+    const [offset, stop] = at < total ? [at, Math.min(end, total)] : [at - total, end - total]
+    const { items } = world.entities('person', { limit: Math.min(PAGE, stop - offset), offset })
+    if (items.length === 0) return
+    for (const { data } of items) yield data
+    at += items.length
+  }
 }
 
 function registered(world: World): Application[] {
