@@ -4,10 +4,13 @@ import { cpus } from 'node:os'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { table, type Bench, type Line } from './parts/figures.ts'
+import { latency } from './latency.ts'
 import { receiving } from './receiving.ts'
 import { sending } from './sending.ts'
+import { spacing } from './spacing.ts'
+import { stored } from './stored.ts'
 
-const BENCHES: readonly Bench[] = [sending, receiving]
+const BENCHES: readonly Bench[] = [sending, receiving, latency, spacing, stored]
 /** The figures of every round, for whoever wants to look closer. */
 const FIGURES = fileURLToPath(new URL('../.cache/bench.json', import.meta.url))
 

@@ -18,7 +18,7 @@ export const receiving: Bench = {
     const load = await start<Load, { seconds: number }>('./load.ts')
     const program = await startProgram()
     await register(program, receiver.hello.url, CONNECTIONS)
-    const { headers, body } = await message(program)
+    const { headers, body, variesAt } = await message(program)
     const inbox = async (name: string, verify: { scheme: string; secret: string } | null): Promise<string> => {
       const made = await program.client.call('createInbox', { body: { name, verify, respond: [{ status: 204 }] } })
       return made.url ?? ''
@@ -27,7 +27,7 @@ export const receiving: Bench = {
     const rates: number[][] = urls.map(() => [])
     for (let round = 0; round <= ROUNDS; round++) {
       for (const [i, url] of urls.entries()) {
-        const { seconds } = await load.ask({ url, headers, body, requests: REQUESTS, connections: CONNECTIONS, intervalMs: 0 })
+        const { seconds } = await load.ask({ url, headers, body, variesAt, requests: REQUESTS, connections: CONNECTIONS })
         if (round > 0) rates[i]?.push(REQUESTS / seconds)
         say(`receiving, round ${round} of ${ROUNDS}, ${url}: ${Math.round(REQUESTS / seconds)}/s`)
       }

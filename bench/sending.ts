@@ -19,9 +19,9 @@ export const sending: Bench = {
     const program = await startProgram()
     const { url } = receiver.hello
     await register(program, url, CONNECTIONS)
-    const { headers, body } = await message(program)
+    const { headers, body, variesAt } = await message(program)
 
-    const bare = async (): Promise<number> => REQUESTS / (await load.ask({ url, headers, body, requests: REQUESTS, connections: CONNECTIONS, intervalMs: 0 })).seconds
+    const bare = async (): Promise<number> => REQUESTS / (await load.ask({ url, headers, body, variesAt, requests: REQUESTS, connections: CONNECTIONS })).seconds
     const deliveries = async (): Promise<number> => {
       const begun = performance.now()
       await fire(program, REQUESTS)

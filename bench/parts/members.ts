@@ -9,6 +9,8 @@ const CHANGED = { trigger: 'person.updated', data: { displayName: NOTE } }
 export interface Message {
   readonly headers: Record<string, string>
   readonly body: Buffer
+  /** Where its id stands, which is not signed. */
+  readonly variesAt: number
 }
 
 /** @param size calls that may be open at once. */
@@ -31,5 +33,7 @@ export async function message({ client }: Program): Promise<Message> {
   const request = recipients[0]?.request
   if (!request) throw new Error('Nobody would get it.')
   const own = ['host', 'connection', 'content-length']
-  return { headers: Object.fromEntries(request.headers.filter(([name]) => !own.includes(name))), body: Buffer.from(request.body.base64, 'base64') }
+  const body = Buffer.from(request.body.base64, 'base64')
+  const id = '"messageId":"'
+  return { headers: Object.fromEntries(request.headers.filter(([name]) => !own.includes(name))), body, variesAt: body.indexOf(id) + id.length }
 }
