@@ -91,7 +91,7 @@ export const stored: Bench = {
 /** Two names that come again and again, and now and then a rare one. */
 function wordsOf(set: number): string {
   const name = (step: number): string => NAMES[(set * step) % NAMES.length] ?? ''
-  return ` ${name(1)} ${name(7)}${set % 1000 === 0 ? ' Zimmermann' : ''}`
+  return `${name(1)} ${name(7)}${set % 1000 === 0 ? ' Zimmermann' : ''}`
 }
 
 /** Milliseconds of warm calls, by query. */

@@ -71,7 +71,7 @@ describe('Retry-After', () => {
 })
 
 describe('what becomes of a delivery', () => {
-  const ended = { number: 2, endedAt: 100_000, expiresAt: 1_000_000, outcome: 'rejected' as const, statusCode: 503, headers: [], jitter: 0 }
+  const ended = { number: 2, endedAt: 100_000, expiresAt: 1_000_000, outcome: 'rejected' as const, statusCode: 503, headers: [], jitter: () => 0 }
   const then = (over: Partial<Policy>, more: object = {}) => nextState(policy(over), { ...ended, ...more })
 
   it('waits for its next attempt', () => {

@@ -13,8 +13,8 @@ export interface Ended {
   /** Null when nothing that counts as an answer came. */
   readonly statusCode: number | null
   readonly headers: Headers
-  /** In [-1, 1): which way and how far jitter goes, see `jitterOf`. */
-  readonly jitter: number
+  /** By attempt number: which way and how far jitter goes, in [-1, 1), see `jitterOf`. Asked for only where there is a wait. */
+  readonly jitter: (attempt: number) => number
 }
 
 export interface NextState {
@@ -70,7 +70,7 @@ export function nextState(policy: Policy, ended: Ended): NextState {
   if (statusCode !== null && policy.disableCodes.includes(statusCode)) return settled('failed', true)
   if (policy.maxAttempts !== null && ended.number >= policy.maxAttempts) return settled('failed')
   if (endedAt >= expiresAt) return settled('expired')
-  const planned = endedAt + delayAfter(policy, ended.number, ended.jitter)
+  const planned = endedAt + delayAfter(policy, ended.number, ended.jitter(ended.number))
   const asked = policy.retryAfter ? retryAfter(ended.headers, endedAt) : null
   const dueAt = Math.min(Math.max(planned, asked ?? 0), expiresAt)
   const holds = statusCode !== null && policy.throttleCodes.includes(statusCode)

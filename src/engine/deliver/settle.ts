@@ -16,7 +16,7 @@ export function settle(store: Store, policy: Policy, salt: number, request: Prep
     expiresAt: delivery.expires_at,
     statusCode: end.response?.statusCode ?? null,
     headers: end.response?.headers ?? [],
-    jitter: jitterOf(salt, delivery.id, attempt),
+    jitter: (number) => jitterOf(salt, delivery.id, number),
   })
   return store.group((tx) => {
     store.attempts.end(delivery.id, attempt, end)
