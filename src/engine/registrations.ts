@@ -1,6 +1,6 @@
 /** Webhooks registered with a provider, by whatever road: the control API, the provider's own emulated one, a test. */
 import type { JsonObject } from '#contract/common.ts'
-import type { Policy } from '#contract/policy.ts'
+import type { Policy, PolicyKey } from '#contract/policy.ts'
 import { ProblemError } from '#contract/problem.ts'
 import type { Difference, Registration, RegistrationChange, RegistrationCreate } from '#contract/registration.ts'
 import type { Provider } from '#providers/provider.ts'
@@ -27,13 +27,14 @@ export interface RegistrationDeps {
   changed(registration: number): void
 }
 
-/** Values that are each right but don't go together. */
+/** Values that are each right but don't go together. The issue names the rule as those of the schema do. */
 function checkPolicy({ window, retry }: Policy): void {
+  const refusal = (rule: PolicyKey, message: string): ProblemError => new ProblemError('invalid', message, { issues: [{ path: `policy.${rule}`, message }] })
   if (window.kind === 'adaptive' && !(window.min <= window.initial && window.initial <= window.max)) {
-    throw new ProblemError('invalid', `An adaptive window starts between its ends: ${window.min} <= ${window.initial} <= ${window.max} does not hold.`)
+    throw refusal('window', `An adaptive window starts between its ends: ${window.min} <= ${window.initial} <= ${window.max} does not hold.`)
   }
   if (retry.kind === 'exponential' && retry.firstMs > retry.maxMs) {
-    throw new ProblemError('invalid', `The first wait of an exponential retry, ${retry.firstMs} ms, is longer than the longest, ${retry.maxMs} ms.`)
+    throw refusal('retry', `The first wait of an exponential retry, ${retry.firstMs} ms, is longer than the longest, ${retry.maxMs} ms.`)
   }
 }
 

@@ -127,4 +127,12 @@ describe('what a receiver asks for', () => {
     expect(engine.deliveries.get(id).deadlineMs).toBe(5_000)
     expect(() => policy(engine, { window: { kind: 'adaptive', initial: 9, min: 1, max: 4 } })).toThrow(/does not hold/)
   })
+
+  it('is refused at the rule that does not go together', () => {
+    const engine = started('http://127.0.0.1:9/', {})
+    const at = (path: string): unknown => expect.objectContaining({ code: 'invalid', details: { issues: [expect.objectContaining({ path })] } })
+    expect(() => policy(engine, { window: { kind: 'adaptive', initial: 9, min: 1, max: 4 } })).toThrow(at('policy.window'))
+    expect(() => policy(engine, { retry: { kind: 'exponential', firstMs: 2_000, factor: 2, maxMs: 1_000 } })).toThrow(at('policy.retry'))
+    expect(engine.registrations.get('reg_1', false).policy?.window.source, 'nothing was changed').toBe('assumed')
+  })
 })

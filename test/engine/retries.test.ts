@@ -38,6 +38,28 @@ describe('a delivery that is not acknowledged', () => {
     expect([done.status, done.planned, done.nextAttemptAt]).toEqual(['acknowledged', [], null])
   })
 
+  it('shows at most fifty of what is planned, and none beyond the horizon', async () => {
+    const server = await receiver(answers(503))
+    const engine = startEngine()
+    register(engine, server.url)
+    const id = fireOne(engine)
+    expect((await attempted(engine, id, 1)).planned).toHaveLength(50)
+    engine.registrations.change('reg_1', { policy: { retry: { kind: 'exponential', firstMs: 86_400_000, factor: 2, maxMs: 7 * 86_400_000 } } })
+    expect(engine.deliveries.get(id).planned.map((time) => seconds(new Date(START).toISOString(), time)), 'the wait that began goes on').toEqual([10, 10 + 2 * 86_400, 10 + 6 * 86_400])
+  })
+
+  it('plans beyond an attempt in flight as if that went unanswered', async () => {
+    const server = await receiver(MISBEHAVIOURS.hang)
+    const engine = startEngine()
+    register(engine, server.url)
+    const id = fireOne(engine)
+    await server.received(1)
+    const { planned } = engine.deliveries.get(id)
+    expect(planned.slice(0, 2).map((time) => seconds(new Date(START).toISOString(), time))).toEqual([610, 630])
+    engine.clock.advance(600_000)
+    expect((await attempted(engine, id, 1)).planned[0], 'and that comes true').toBe(planned[0])
+  })
+
   it('expires seven days after it was published, and stays in the history', async () => {
     const server = await receiver(answers(503))
     const engine = startEngine()

@@ -5,15 +5,16 @@ import type { Policy } from '#contract/policy.ts'
 import { ProblemError } from '#contract/problem.ts'
 import type { Headers } from '#contract/common.ts'
 import type { Provider } from '#providers/provider.ts'
+import type { AttemptRow } from '../store/attempts.ts'
 import type { DeliveryRow } from '../store/deliveries.ts'
 import { listDeliveries } from '../store/delivery-list.ts'
 import { idOf, isoTime, isoTimeOrNull, notFound, rowOf } from '../store/ids.ts'
 import type { Store } from '../store/open.ts'
 import { cursorOf, rowBefore } from '../store/page.ts'
-import { jitterOf, plannedAttempts } from './retry-policy.ts'
+import { delayAfter, jitterOf, plannedAttempts } from './retry-policy.ts'
 
-/** Planned attempts that a detail shows as ghosts. */
-const PLANNED = 24
+/** Planned attempts that a detail shows at most. */
+const PLANNED = 50
 
 export interface HistoryDeps {
   readonly store: Store
@@ -79,6 +80,15 @@ export function createHistory(deps: HistoryDeps) {
     return row
   }
 
+  /** When the attempts to come would start, ms. One in flight is taken to go unanswered: its successor's wait begins at its deadline. */
+  function plan(row: DeliveryRow, last: AttemptRow | undefined): number[] {
+    const policy = deps.policyOf(row.registration_id)
+    if (SETTLED.has(row.status) || !policy) return []
+    const jitter = (attempt: number): number => jitterOf(deps.salt, row.id, attempt)
+    const dueAt = row.due_at ?? (last && last.deadline_at + delayAfter(policy, last.number, jitter(last.number)))
+    return dueAt === undefined ? [] : plannedAttempts(policy, { attempts: row.attempt_count, dueAt, expiresAt: row.expires_at, jitter }, PLANNED)
+  }
+
   return {
     find,
     summary,
@@ -108,20 +118,12 @@ export function createHistory(deps: HistoryDeps) {
 
     detail(id: string): Delivery {
       const row = find(id)
-      const policy = deps.policyOf(row.registration_id)
-      const planned =
-        SETTLED.has(row.status) || row.due_at === null || !policy
-          ? []
-          : plannedAttempts(
-              policy,
-              { attempts: row.attempt_count, dueAt: row.due_at, expiresAt: row.expires_at, jitter: (n) => jitterOf(deps.salt, row.id, n) },
-              PLANNED,
-            )
+      const attempts = store.attempts.of(row.id)
       return {
         ...summary(row),
         event: eventOf(row),
-        attempts: store.attempts.of(row.id).map((attempt) => store.attempts.show(attempt, deps.isOpen(row.id, attempt.number))),
-        planned: planned.map(isoTime),
+        attempts: attempts.map((attempt) => store.attempts.show(attempt, deps.isOpen(row.id, attempt.number))),
+        planned: plan(row, attempts.at(-1)).map(isoTime),
         replays: store.deliveries.replaysOf(row.id).map((n) => idOf('delivery', n)),
       }
     },
