@@ -83,7 +83,7 @@ export function createEngine(deps: EngineDeps) {
     policies.set(registration, policy)
     return policy
   }
-  const lanes = createLanes(policyOfRegistration)
+  const lanes = createLanes(clock, policyOfRegistration)
   const queue = createQueue({ store, clock, providers: deps.providers, sender, lanes, salt, log, policyOf: policyOfRegistration })
   const indexer = createIndexer({ store, log })
   const history = createHistory({ store, providers: deps.providers, salt, policyOf: policyOfRegistration, isOpen: sender.isOpen, catchUp: indexer.catchUp })

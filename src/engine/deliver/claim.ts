@@ -14,6 +14,8 @@ import { prepare, type NotPrepared, type PreparedRequest } from './prepare.ts'
 
 export interface Claimed {
   readonly lane: Lane
+  /** Its pace lets it leave then, ms, which may be a little later than now. */
+  readonly startAt: number
   readonly request: PreparedRequest
 }
 
@@ -83,12 +85,13 @@ export function createClaim({ store, clock, providers, lanes, log }: ClaimDeps):
     const giveUp = (status: 'expired' | 'cancelled' | 'failed', reason: string | null): void =>
       store.deliveries.stand(tx, row, { status, due_at: null, at: now }, reason)
     if (now >= row.expires_at) return void giveUp('expired', null)
-    const request = tryPrepare(row, now)
+    const startAt = Math.max(clock.precise(), lanes.startAt(lane))
+    const request = tryPrepare(row, Math.floor(startAt))
     if ('givenUp' in request) return void giveUp(request.givenUp, request.reason)
     store.deliveries.start(tx, row, request.url)
     store.attempts.start(request)
-    if (lane.intervalMs > 0 && lane.sync !== null) store.syncs.started(lane.sync, Math.ceil(clock.precise()))
-    return { lane, request }
+    if (lane.intervalMs > 0 && lane.sync !== null) store.syncs.started(lane.sync, Math.ceil(startAt))
+    return { lane, startAt, request }
   }
 
   /** One delivery that can't be built must not stop the others that were claimed with it. */

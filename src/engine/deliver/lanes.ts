@@ -5,6 +5,7 @@
  */
 import type { AttemptOutcome } from '#contract/delivery.ts'
 import type { Policy } from '#contract/policy.ts'
+import type { Clock } from '../clock.ts'
 import type { LaneId } from '../store/deliveries.ts'
 
 export interface Lane extends LaneId {
@@ -28,6 +29,9 @@ export interface Gate {
   head: number | null
 }
 
+/** What a commit takes, with some room. */
+const LEAD_MS = 5
+
 export type Lanes = ReturnType<typeof createLanes>
 
 const keyOf = ({ registration, sync }: LaneId): string => `${registration}/${sync ?? ''}`
@@ -35,7 +39,7 @@ const keyOf = ({ registration, sync }: LaneId): string => `${registration}/${syn
 /**
  * @param policyOf of a registration, as it is now; undefined when it is gone: then its deliveries are cancelled without a call.
  */
-export function createLanes(policyOf: (registration: number) => Policy | undefined) {
+export function createLanes(clock: Pick<Clock, 'mode'>, policyOf: (registration: number) => Policy | undefined) {
   const lanes = new Map<string, Lane>()
   const gates = new Map<number, Gate>()
 
@@ -72,13 +76,21 @@ export function createLanes(policyOf: (registration: number) => Policy | undefin
     if (lane.paused || lane.dueAt === Infinity) return Infinity
     const gate = gateOf(lane.registration)
     if (gate.inFlight >= most(lane.registration, gate)) return Infinity
-    return Math.max(lane.dueAt, lane.lastStartAt + lane.intervalMs, gate.holdUntil)
+    return Math.max(lane.dueAt, startAt(lane) - leadOf(lane), gate.holdUntil)
   }
+
+  /** The pace lets its next call start then, ms; in the past where it has none. */
+  const startAt = (lane: Lane): number => lane.lastStartAt + lane.intervalMs
+
+  /** How long before its start the next call of a paced lane is put on record, ms, so that it leaves on time. Virtual time stands still meanwhile. */
+  const leadOf = ({ intervalMs }: Lane): number => (clock.mode === 'real' ? Math.min(LEAD_MS, intervalMs / 2) : 0)
+
 
   return {
     laneOf,
     gateOf,
     readyAt,
+    startAt,
     /** Free calls of a lane's registration. */
     room(lane: Lane): number {
       const gate = gateOf(lane.registration)
@@ -101,7 +113,7 @@ export function createLanes(policyOf: (registration: number) => Policy | undefin
     /** When the next delivery is due, whatever holds it back; null: none waits. */
     nextDueAt(): number | null {
       let next = Infinity
-      for (const lane of lanes.values()) if (!lane.paused) next = Math.min(next, Math.max(lane.dueAt, lane.lastStartAt + lane.intervalMs))
+      for (const lane of lanes.values()) if (!lane.paused) next = Math.min(next, Math.max(lane.dueAt, startAt(lane)))
       return next === Infinity ? null : Math.ceil(next)
     },
 

@@ -8,6 +8,7 @@
  */
 import type { Policy } from '#contract/policy.ts'
 import { createRealClock, type Cancel } from '../clock.ts'
+import type { Lane } from './lanes.ts'
 import { createClaim, type ClaimDeps, type Claimed } from './claim.ts'
 import type { PreparedRequest } from './prepare.ts'
 import { judge } from './retry-policy.ts'
@@ -42,6 +43,8 @@ export interface QueueDeps extends ClaimDeps {
 
 /** Calls in flight at once, all registrations together. */
 const CONCURRENCY = 512
+/** Of the wait for a paced call, this much at the end is spent looking at the clock, ms. */
+const WATCHED_MS = 1.5
 /** How long to leave a store alone that refused a write, ms. */
 const HOLD_MS = 1_000
 
@@ -93,15 +96,22 @@ export function createQueue(deps: QueueDeps): Queue {
       })
   }
 
-  /** What was claimed is on record: it leaves. */
+  /** What was claimed is on record: it leaves, now or when its pace lets it. */
   function begin(claimed: readonly Claimed[]): void {
-    for (const { lane, request } of claimed) {
+    for (const { lane, startAt, request } of claimed) {
       const gate = lanes.gateOf(lane.registration)
       gate.inFlight++
       gate.head = request.delivery.id
-      lane.lastStartAt = clock.precise()
-      track(see(request))
+      lane.lastStartAt = startAt
+      const early = startAt - clock.precise()
+      track(early > 0 ? until(wall.precise() + early).then(() => see(lane, request)) : see(lane, request))
     }
+  }
+
+  /** Timers come up to a millisecond late, and more when the machine is busy: the last one is watched. */
+  async function until(time: number): Promise<void> {
+    await new Promise<void>((resolve) => void wall.at(time - WATCHED_MS, resolve))
+    while (wall.precise() < time) await new Promise((resolve) => void setImmediate(resolve))
   }
 
   /** Strict order: the head is settled, and may have held back another lane. */
@@ -109,7 +119,7 @@ export function createQueue(deps: QueueDeps): Queue {
     for (const lane of store.deliveries.lanes()) if (lane.registration === registration) lanes.waiting(lane, lane.due_at)
   }
 
-  async function see(request: PreparedRequest): Promise<void> {
+  async function see(lane: Lane, request: PreparedRequest): Promise<void> {
     const { delivery } = request
     const registration = delivery.registration_id
     const policy = deps.policyOf(registration)
@@ -118,6 +128,8 @@ export function createQueue(deps: QueueDeps): Queue {
     const end = await sender.send(request, {
       judge: (answer) => judge(policy, answer),
       interimAckCodes: policy.interimAckCodes,
+      // Making the connection may have taken time: what is kept apart is what the receiver sees.
+      begun: () => void (lane.lastStartAt = Math.max(lane.lastStartAt, clock.precise())),
       late: (statusCode) => void closeLate(request, statusCode),
     })
     deadlines.delete(delivery.id)

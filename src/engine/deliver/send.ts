@@ -15,6 +15,8 @@ export interface SendOptions {
   judge(answer: { statusCode: number; interim: readonly number[] }): AttemptOutcome
   /** Interim statuses at which the call counts as acknowledged without waiting for the final one. */
   readonly interimAckCodes: readonly number[]
+  /** There is a connection, and the first byte leaves now. */
+  begun(): void
   /** The call itself is over, later than its outcome; the final status it brought then, if any. */
   late(statusCode: number | null): void
 }
@@ -60,6 +62,7 @@ export function createSender(clock: Clock): Sender {
     maxHeaderSize: RESPONSE_HEADER_BYTES,
   })
   const open = new Map<string, (cut: Cut) => void>()
+  let over = false
   /** Calls that are open although their outcome is decided, oldest first. */
   const late = new Map<string, () => void>()
 
@@ -110,6 +113,7 @@ export function createSender(clock: Clock): Sender {
         onRequestStart(started) {
           controller = started
           if (decided && !late.has(key)) started.abort(new Cut('timed_out', 'It was over before it began.'))
+          else options.begun()
         },
         onResponseStart(response, status) {
           if (decided) lateStatus = status >= 200 ? status : lateStatus
@@ -144,6 +148,7 @@ export function createSender(clock: Clock): Sender {
         },
       }
 
+      if (over) return closed('interrupted', STOPPED)
       const { origin, path } = request.target
       const sent = request.headers.filter(([name]) => name !== 'connection' && name !== 'content-length').flat()
       try {
@@ -159,11 +164,14 @@ export function createSender(clock: Clock): Sender {
     send,
     isOpen: (delivery, attempt) => open.has(keyOf(delivery, attempt)),
     async close() {
-      for (const cut of [...open.values()]) cut(new Cut('interrupted', 'Hookwright was stopped while it waited for the answer.'))
+      over = true
+      for (const cut of [...open.values()]) cut(new Cut('interrupted', STOPPED))
       await agent.destroy()
     },
   }
 }
+
+const STOPPED = 'Hookwright was stopped while it waited for the answer.'
 
 const keyOf = (delivery: number, attempt: number): string => `${delivery}/${attempt}`
 
