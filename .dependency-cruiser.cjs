@@ -17,7 +17,7 @@ const LAYERS = {
 // A third-party package and the only place that may import it.
 const OWNERS = {
   electron: '^src/(main|preload)/',
-  'react|react-dom|zustand|@mantine/[^/]+': '^src/renderer/',
+  'react|react-dom|zustand|uplot|@mantine/[^/]+': '^src/renderer/',
   express: '^src/(control|gateway)/',
   'better-sqlite3': '^src/engine/store/',
   undici: '^src/engine/deliver/send\\.ts$',

@@ -104,9 +104,15 @@ export const ProviderInfo = z
     rules: z.array(Rule),
     actions: z.array(Action),
     sync: z
-      .object({ title: z.string(), description: z.string(), source: Source, kind: z.string() })
+      .object({
+        title: z.string(),
+        description: z.string(),
+        source: Source,
+        kind: z.string().meta({ description: 'Of the entities it pushes.' }),
+        intervalKey: z.string().nullable().meta({ description: 'Key of the setting that a sync takes its interval from; null where there is none.' }),
+      })
       .nullable()
-      .meta({ description: 'Its full sync; `kind` is that of the entities it pushes. Null where it has none.' }),
+      .meta({ description: 'Its full sync; null where it has none.' }),
     entities: z.array(EntityKind),
     snippets: z.array(z.object({ title: z.string(), language: z.string(), code: z.string() })).meta({
       description: 'Ready to paste: register, verify. `{url}`, `{account}` and `{secret}` stand for the values on screen, `{base}` for the emulated API.',

@@ -35,7 +35,7 @@ export function createCatalog(providers: ReadonlyMap<string, Provider>, baseUrl:
       settings: [...p.fields],
       rules: [...p.rules],
       actions: [...p.actions],
-      sync: p.sync && { title: p.sync.title, description: p.sync.description, source: p.sync.source, kind: p.sync.kind },
+      sync: p.sync && { title: p.sync.title, description: p.sync.description, source: p.sync.source, kind: p.sync.kind, intervalKey: p.sync.intervalKey },
       entities: [...p.entityKinds],
       snippets: [...p.snippets],
       triggers: p.triggers.length,

@@ -94,8 +94,8 @@ export interface SyncDefinition<S> {
   /** Of the entities. */
   readonly kind: string
   readonly trigger: string
-  /** Least time between the starts of two requests, ms, from the registration's settings. */
-  intervalMs(settings: S): number
+  /** The setting that says the least time between the starts of two requests, ms; null: there is none, and as fast as it goes. */
+  readonly intervalKey: (keyof S & string) | null
   /** `skipped`: how many of them the registration may not see; no message when that is all. */
   address(entities: readonly EntityData[], registration: RegistrationData<S>, world: World): { message: { payload: string; subject: string } | null; skipped: number }
 }

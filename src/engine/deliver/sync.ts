@@ -38,6 +38,12 @@ const AGAIN_MS = 1_000
 /** Waiting deliveries cancelled in one transaction. */
 const CANCELLED = 500
 
+/** The registration's own interval, ms. */
+function intervalOf(registration: RegistrationRow, { intervalKey }: SyncDefinition<never>): number {
+  const set = intervalKey === null ? undefined : registration.settings[intervalKey]
+  return typeof set === 'number' ? set : 0
+}
+
 export function createSyncRun(deps: SyncDeps) {
   const { store, clock, catalog, firing, lanes, log } = deps
   /** A refused write waits for the world, not for the time that deliveries live in. */
@@ -129,13 +135,14 @@ export function createSyncRun(deps: SyncDeps) {
     const other = store.syncs.open().find((sync) => sync.registration_id === registration.id)
     if (other) throw new ProblemError('conflict', `${id} has a sync that is ${other.status}: ${idOf('sync', other.id)}. Cancel it, or let it end.`)
     const { total } = deps.world(provider.id).entities(provider.sync.kind, { limit: 1, offset: 0 })
+    const intervalMs = options.intervalMs ?? intervalOf(registration, provider.sync)
     const row = store.write((tx) =>
       store.syncs.insert(
         tx,
         {
           registration_id: registration.id,
           provider: provider.id,
-          interval_ms: options.intervalMs ?? provider.sync?.intervalMs(registration.settings) ?? 0,
+          interval_ms: intervalMs,
           batch_size: options.batchSize,
           total,
         },

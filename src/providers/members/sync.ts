@@ -12,7 +12,7 @@ export const SYNC: SyncDefinition<Settings> = {
   source: 'documented',
   kind: 'person',
   trigger: 'person.updated',
-  intervalMs: (settings) => settings.requestInterval,
+  intervalKey: 'requestInterval',
   address(entities, registration, world) {
     const application = readApplication(world, registration.account)
     const seen = entities.flatMap(({ data }) => {

@@ -24,7 +24,7 @@ export function ClockBar() {
   return (
     <div className={styles.bar} role="group" aria-label="Clock">
       {roomy && clock.mode === 'virtual' && <MoveButtons control={control} />}
-      <Popover position="top-end" width={352} trapFocus returnFocus>
+      <Popover position="top-end" width={384} trapFocus returnFocus>
         <Popover.Target>
           <button type="button" className={styles.clock} title={`${dateTime(now)} by the ${clock.mode} clock: switch it${clock.mode === 'virtual' ? ' or move it' : ''}`}>
             <span className={styles.mode} data-mode={clock.mode}>

@@ -1,4 +1,4 @@
-import { Inbox, ListTree, Send, Zap } from 'lucide-react'
+import { Inbox, ListTree, RefreshCw, Send, Zap } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { lazy } from 'react'
 import type { ComponentType } from 'react'
@@ -21,10 +21,12 @@ export interface Room {
 const Trigger = lazy(() => import('#renderer/features/trigger/index.tsx').then((module) => ({ default: module.Trigger })))
 const Registrations = lazy(() => import('#renderer/features/registrations/index.tsx').then((module) => ({ default: module.Registrations })))
 const Inboxes = lazy(() => import('#renderer/features/inboxes/index.tsx').then((module) => ({ default: module.Inboxes })))
+const Syncs = lazy(() => import('#renderer/features/syncs/index.tsx').then((module) => ({ default: module.Syncs })))
 
 export const ROOMS: readonly Room[] = [
   { path: 'deliveries', title: 'Deliveries', icon: Send, key: 'd', component: Deliveries, count: ({ status }) => status && status.queue.waiting + status.queue.inFlight },
   { path: 'trigger', title: 'Trigger', icon: Zap, key: 't', component: Trigger },
   { path: 'registrations', title: 'Registrations', icon: ListTree, key: 'e', component: Registrations },
   { path: 'inboxes', title: 'Inboxes', icon: Inbox, key: 'i', component: Inboxes, count: ({ status }) => status && status.captures },
+  { path: 'syncs', title: 'Syncs', icon: RefreshCw, key: 's', component: Syncs, count: ({ syncs }) => [...syncs.items.values()].filter(({ status }) => status === 'running').length },
 ]

@@ -3,6 +3,7 @@ import type { DeliverySummary } from '#contract/delivery.ts'
 import type { LiveChange } from '#contract/live.ts'
 import type { Entity } from '#contract/provider.ts'
 import type { Registration } from '#contract/registration.ts'
+import type { Sync } from '#contract/sync.ts'
 import { withCollected } from './collection.ts'
 import type { Collection } from './collection.ts'
 import { withChanges } from './live-list.ts'
@@ -13,6 +14,7 @@ export interface ItemOf {
   delivery: DeliverySummary
   registration: Registration
   inbox: Inbox
+  sync: Sync
   capture: CaptureSummary
   entity: Keyed
 }
@@ -39,6 +41,7 @@ export interface OpenList<K extends ListedKind> extends Omit<Placing<ItemOf[K]>,
 export interface Truth {
   readonly registrations: Collection<Registration>
   readonly inboxes: Collection<Inbox>
+  readonly syncs: Collection<Sync>
   readonly lists: { readonly [K in ListedKind]: OpenList<K> }
 }
 
@@ -60,6 +63,7 @@ export function applyChanges(truth: Truth, batch: readonly Numbered[]): Truth {
   return {
     registrations: withCollected(truth.registrations, of('registration')),
     inboxes: withCollected(truth.inboxes, of('inbox')),
+    syncs: withCollected(truth.syncs, of('sync')),
     lists: {
       delivery: changedList(truth.lists.delivery, of('delivery')),
       capture: changedList(truth.lists.capture, of('capture')),

@@ -98,17 +98,19 @@ function take(event: LiveEvent, client: Client, signal: AbortSignal): void {
 async function readAll(client: Client, signal: AbortSignal): Promise<void> {
   reloadLists()
   try {
-    const [status, providers, registrations, inboxes] = await Promise.all([
+    const [status, providers, registrations, inboxes, syncs] = await Promise.all([
       client.call('getStatus', { signal }),
       client.call('listProviders', { signal }),
       everything((page) => client.call('listRegistrations', { query: { limit: 500, cursor: page }, signal })),
       everything((page) => client.call('listInboxes', { query: { limit: 500, cursor: page }, signal })),
+      everything((page) => client.call('listSyncs', { query: { limit: 500, cursor: page }, signal })),
     ])
     takeStatus(status)
     useStore.setState((state) => ({
       providers: providers.items,
       registrations: withAll(state.registrations, registrations.items, registrations.seq),
       inboxes: withAll(state.inboxes, inboxes.items, inboxes.seq),
+      syncs: withAll(state.syncs, syncs.items, syncs.seq),
       loaded: true,
     }))
   } catch (error) {

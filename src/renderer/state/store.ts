@@ -60,6 +60,7 @@ export const nothingTold = (): Truth & Told => ({
   loaded: false,
   registrations: emptyCollection(),
   inboxes: emptyCollection(),
+  syncs: emptyCollection(),
   lists: { delivery: noList(), capture: noList(), entity: noList() },
 })
 

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Client } from '#client/http.ts'
 import type { LiveChange } from '#contract/live.ts'
 import { onApplied } from './bus.ts'
+import { paced } from './paced.ts'
 import { useStore } from './store.ts'
 
 export interface Loaded<T> {
@@ -22,12 +23,13 @@ interface Result<T> {
 
 /**
  * One thing read from the server, and read again when the live feed says that it changed (`watch`) or, after a failure, when the
- * connection is back. At most one read is under way; changes that come meanwhile lead to one more after it. `key` null reads nothing.
+ * connection is back. At most one read is under way; changes that come meanwhile lead to one more after it. `everyMs`: changes lead to a
+ * read at most that often. `key` null reads nothing.
  */
 export function useLoaded<T>(
   key: string | null,
   read: (client: Client, signal: AbortSignal) => Promise<T>,
-  watch?: { readonly kind: LiveChange['kind']; readonly id: string },
+  watch?: { readonly kind: LiveChange['kind']; readonly id: string; readonly everyMs?: number },
 ): Loaded<T> {
   const client = useStore((state) => state.connection.client)
   const [result, setResult] = useState<Result<T>>()
@@ -59,13 +61,18 @@ export function useLoaded<T>(
     else setRound((n) => n + 1)
   }, [])
 
-  const { kind, id } = watch ?? {}
+  const { kind, id, everyMs = 0 } = watch ?? {}
   useEffect(() => {
     if (kind === undefined) return
-    return onApplied((batch) => {
-      if (batch.some(({ change }) => change.kind === kind && change.id === id)) reload()
+    const again = paced(reload, everyMs)
+    const stop = onApplied((batch) => {
+      if (batch.some(({ change }) => change.kind === kind && change.id === id)) again.run()
     })
-  }, [kind, id, reload])
+    return () => {
+      stop()
+      again.stop()
+    }
+  }, [kind, id, everyMs, reload])
 
   const current = result?.key === key ? result : undefined
   const failed = current !== undefined && current.error !== null

@@ -1,6 +1,7 @@
-import { Ban, CircleCheck, CircleDashed, CircleDot, CircleX, HourglassIcon, LoaderCircle, OctagonX, PlugZap, RotateCw, TimerOff, Unplug } from 'lucide-react'
+import { Ban, CircleCheck, CircleDashed, CircleDot, CirclePause, CircleX, HourglassIcon, LoaderCircle, OctagonX, PlugZap, RotateCw, TimerOff, Unplug } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import type { AttemptOutcome, DeliveryStatus } from '#contract/delivery.ts'
+import type { SyncStatus } from '#contract/sync.ts'
 import styles from './marks.module.css'
 
 export type Tone = 'ok' | 'warn' | 'bad' | 'busy' | 'idle'
@@ -33,9 +34,20 @@ export const OUTCOME_LOOK: Record<AttemptOutcome, Look> = {
   interrupted: { word: 'interrupted', tone: 'warn', icon: PlugZap },
 }
 
+const SYNC_LOOK: Record<SyncStatus, Look> = {
+  running: { word: 'running', tone: 'busy', icon: LoaderCircle },
+  paused: { word: 'paused', tone: 'warn', icon: CirclePause },
+  done: { word: 'done', tone: 'ok', icon: CircleCheck },
+  cancelled: { word: 'cancelled', tone: 'idle', icon: Ban },
+}
+
 /** A status as a shape and a word: colour only repeats what they say. */
 export function StatusMark({ status, quiet = false }: { status: DeliveryStatus; quiet?: boolean }) {
   return <Mark look={STATUS_LOOK[status]} quiet={quiet} turning={status === 'sending'} />
+}
+
+export function SyncMark({ status }: { status: SyncStatus }) {
+  return <Mark look={SYNC_LOOK[status]} turning={status === 'running'} />
 }
 
 export function OutcomeMark({ outcome }: { outcome: AttemptOutcome | null }) {

@@ -7,12 +7,12 @@ import type { DeliveryFilter } from './filter.ts'
 const NOW = Date.parse('2026-11-21T12:00:00.000Z')
 const any = filterOf('')
 const item = (change: Partial<DeliverySummary> = {}) =>
-  ({ status: 'retrying', trigger: 'person.updated', registrationId: 'reg_1', createdAt: '2026-11-21T11:50:00.000Z', subject: 'Ada Lovelace', messageId: '2070', url: 'http://h/Orders', ...change }) as DeliverySummary
+  ({ status: 'retrying', trigger: 'person.updated', registrationId: 'reg_1', syncId: 'syn_1', createdAt: '2026-11-21T11:50:00.000Z', subject: 'Ada Lovelace', messageId: '2070', url: 'http://h/Orders', ...change }) as DeliverySummary
 const passes = (change: Partial<DeliveryFilter>) => letsIn({ ...any, ...change }, NOW)(item(), false)
 
 test('the address says the filter, whatever is in it', () => {
   fc.assert(
-    fc.property(fc.record({ trigger: fc.string(), registration: fc.string(), q: fc.string(), within: fc.string(), from: fc.string(), to: fc.string() }), fc.subarray(['failed', 'expired']), (text, status) =>
+    fc.property(fc.record({ trigger: fc.string(), registration: fc.string(), sync: fc.string(), q: fc.string(), within: fc.string(), from: fc.string(), to: fc.string() }), fc.subarray(['failed', 'expired']), (text, status) =>
       void expect(filterOf(searchOf({ ...text, status }))).toEqual({ ...text, status }),
     ),
   )
@@ -25,6 +25,7 @@ test('an item by the feed is judged as the server would', () => {
   expect([passes({ status: ['retrying', 'failed'] }), passes({ status: ['failed'] })]).toEqual([true, false])
   expect([passes({ trigger: 'person.updated' }), passes({ trigger: 'person' })]).toEqual([true, false])
   expect([passes({ registration: 'reg_1' }), passes({ registration: 'reg_11' })]).toEqual([true, false])
+  expect([passes({ sync: 'syn_1' }), passes({ sync: 'syn_2' })]).toEqual([true, false])
   expect([passes({ q: ' LOVE ' }), passes({ q: '207' }), passes({ q: 'orders' }), passes({ q: 'PERSON.' }), passes({ q: 'babbage' })]).toEqual([true, true, true, true, false])
   expect(letsIn({ ...any, q: 'babbage' }, NOW)(item(), true), 'the server found it, in what is not shown').toBe(true)
   expect([passes({ within: '15m' }), passes({ within: '5m' })]).toEqual([true, false])

@@ -6,6 +6,7 @@ export interface DeliveryFilter {
   readonly status: readonly string[]
   readonly trigger: string
   readonly registration: string
+  readonly sync: string
   readonly q: string
   /** One of `WINDOWS`: how far back from the time it is read. */
   readonly within: string
@@ -22,7 +23,7 @@ export const WINDOWS: readonly { readonly value: string; readonly label: string;
   { value: '7d', label: 'Last 7 days', ms: 7 * 86_400_000 },
 ]
 
-const KEYS = ['trigger', 'registration', 'q', 'within', 'from', 'to'] as const
+const KEYS = ['trigger', 'registration', 'sync', 'q', 'within', 'from', 'to'] as const
 
 export function filterOf(search: string): DeliveryFilter {
   const given = new URLSearchParams(search)
@@ -45,6 +46,7 @@ export function queryOf(filter: DeliveryFilter, now: number): Partial<DeliveryQu
     status: filter.status.join(',') || undefined,
     trigger: filter.trigger || undefined,
     registrationId: filter.registration || undefined,
+    syncId: filter.sync || undefined,
     q: filter.q.trim() || undefined,
     from: from === undefined ? undefined : new Date(from).toISOString(),
     to: to === undefined ? undefined : new Date(to).toISOString(),
@@ -62,6 +64,7 @@ export function letsIn(filter: DeliveryFilter, now: number): (item: DeliverySumm
     if (filter.status.length > 0 && !filter.status.includes(item.status)) return false
     if (filter.trigger !== '' && item.trigger !== filter.trigger) return false
     if (filter.registration !== '' && item.registrationId !== filter.registration) return false
+    if (filter.sync !== '' && item.syncId !== filter.sync) return false
     const created = Date.parse(item.createdAt)
     if ((from !== undefined && created < from) || (to !== undefined && created >= to)) return false
     return listed || filter.q.trim() === '' || hasWords(words, `${item.subject} ${item.trigger} ${item.messageId} ${item.url}`)

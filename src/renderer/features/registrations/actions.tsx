@@ -48,6 +48,11 @@ export function Actions({ registration, provider }: { registration: Registration
           <Link className={styles.link} href={`/trigger/${encodeURIComponent(provider.id)}?registration=${id}`}>
             Fire any trigger at it
           </Link>
+          {provider.sync && (
+            <Link className={styles.link} href={`/syncs?new=${id}`}>
+              {provider.sync.title}
+            </Link>
+          )}
           {!enabled && <span className="muted">It is disabled: it gets nothing until it is enabled.</span>}
         </li>
       </ul>
