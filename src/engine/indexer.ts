@@ -13,11 +13,9 @@ export interface Indexer {
   stop(): void
 }
 
-/** One step: bounds how long the event loop is held, to a few milliseconds. */
-const STEP = 128
-/** Between steps, ms of real time: while deliveries are under way, and while none are. */
-const BUSY_MS = 100
-const IDLE_MS = 5
+/** One step, in deliveries, and the pause after it, in ms of real time. While others are under way it holds the event loop for less than a millisecond. */
+const BUSY = { rows: 16, pauseMs: 20 }
+const IDLE = { rows: 128, pauseMs: 5 }
 const RETRY_MS = 1_000
 
 export function createIndexer(deps: { store: Store; log: Log }): Indexer {
@@ -25,17 +23,18 @@ export function createIndexer(deps: { store: Store; log: Log }): Indexer {
   const wall = createRealClock()
   let cancel: Cancel | undefined
 
-  function step(): number {
-    const { taken, kept } = store.write(() => store.search.feed(STEP))
+  /** Answers whether there may be more. */
+  function step({ rows }: typeof IDLE): boolean {
+    const { taken, kept } = store.write(() => store.search.feed(rows))
     kept()
-    return taken
+    return taken === rows
   }
 
   function arm(ms: number): void {
     cancel ??= wall.at(wall.precise() + ms, () => {
       cancel = undefined
       try {
-        if (step() === STEP) arm(pace())
+        if (step(pace())) arm(pace().pauseMs)
       } catch (error) {
         log.warn({ err: error }, 'the search index could not be written: it is tried again')
         arm(RETRY_MS)
@@ -43,18 +42,18 @@ export function createIndexer(deps: { store: Store; log: Log }): Indexer {
     })
   }
 
-  function pace(): number {
+  function pace(): typeof IDLE {
     const { queued, sending } = store.deliveries.counts()
-    return queued + sending > 0 ? BUSY_MS : IDLE_MS
+    return queued + sending > 0 ? BUSY : IDLE
   }
 
   return {
     wake() {
-      if (!cancel && store.search.behind() > 0) arm(pace())
+      if (!cancel && store.search.behind() > 0) arm(pace().pauseMs)
     },
     catchUp() {
       try {
-        step()
+        step(IDLE)
       } catch (error) {
         log.warn({ err: error }, 'the search index could not be written: it is tried again')
       }

@@ -42,6 +42,21 @@ describe('a full sync', () => {
     expect(done).toMatchObject({ status: 'done', total: 300, messages: expected.length, acknowledged: expected.length, skipped: 300 - expected.length, waiting: 0, failed: 0, progress: 1 })
   })
 
+  it('tells of everybody once although nobody is acknowledged: what waits for a retry holds back nothing', async () => {
+    const server = await receiver(answers(503))
+    const engine = startEngine({ persons: 600 })
+    register(engine, server.url)
+    const { id } = begin(engine, { intervalMs: 0 })
+    const expected = visible(engine)
+    const tried = await untilChange(engine, () => {
+      const sync = engine.syncs.get(id)
+      return sync.sent === expected.length && sync
+    })
+    expect(tried).toMatchObject({ status: 'running', acknowledged: 0 })
+    await server.received(expected.length)
+    expect(persons(server).sort((a, b) => a - b)).toEqual(expected.sort((a, b) => a - b))
+  })
+
   it('puts several into one message where that is asked for', async () => {
     const server = await receiver(answers(200))
     const engine = startEngine({ persons: 50 })

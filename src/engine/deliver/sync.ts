@@ -31,8 +31,9 @@ export interface SyncDeps {
 
 export type SyncRun = ReturnType<typeof createSyncRun>
 
-/** Fed ahead of what is sent, and looked at in one transaction. */
+/** Fed ahead of what is sent, and looked at in one transaction; few where a pace is kept, which a long transaction would disturb. */
 const AHEAD = 256
+const PACED_AHEAD = 32
 /** How long to leave a store alone that refused a write, ms. */
 const AGAIN_MS = 1_000
 /** Waiting deliveries cancelled in one transaction. */
@@ -52,6 +53,9 @@ export function createSyncRun(deps: SyncDeps) {
   let stopped = false
 
   const waitingOf = (sync: SyncRow): number => sync.messages - sync.acknowledged - sync.failed
+  /** Those that wait for a retry do not hold back the others. */
+  const unsentOf = (sync: SyncRow): number => sync.messages - sync.sent
+  const aheadOf = (sync: SyncRow): number => (sync.interval_ms > 0 ? PACED_AHEAD : AHEAD)
   const laneOf = (sync: SyncRow) => lanes.laneOf({ registration: sync.registration_id, sync: sync.id })
 
   /** Something may have made room. Cheap: many calls in one turn are one look. */
@@ -67,7 +71,7 @@ export function createSyncRun(deps: SyncDeps) {
   function look(): void {
     try {
       for (const sync of store.syncs.open()) {
-        if (sync.status === 'running' && !sync.exhausted && waitingOf(sync) < AHEAD / 2) feed(sync)
+        if (sync.status === 'running' && !sync.exhausted && unsentOf(sync) < aheadOf(sync) / 2) feed(sync)
         else if (sync.exhausted && waitingOf(sync) === 0) finish(sync)
       }
     } catch (error) {
@@ -84,7 +88,8 @@ export function createSyncRun(deps: SyncDeps) {
     if (!registration?.enabled || !provider?.sync) return end(sync, 'cancelled')
     const { kind } = provider.sync
     const world = deps.world(sync.provider)
-    const { items } = world.entities(kind, { limit: AHEAD, offset: 0, ...(sync.cursor !== null && { after: sync.cursor }) })
+    const limit = aheadOf(sync)
+    const { items } = world.entities(kind, { limit, offset: 0, ...(sync.cursor !== null && { after: sync.cursor }) })
     store.write((tx) => {
       let skipped = 0
       for (let at = 0; at < items.length; at += sync.batch_size) {
@@ -93,7 +98,7 @@ export function createSyncRun(deps: SyncDeps) {
         skipped += addressed.skipped
         if (addressed.message) make(tx, provider, registration, sync, batch.map(({ id }) => id), addressed.message)
       }
-      store.syncs.feed(tx, sync.id, { cursor: items.at(-1)?.id ?? sync.cursor, lookedAt: items.length, skipped, exhausted: items.length < AHEAD })
+      store.syncs.feed(tx, sync.id, { cursor: items.at(-1)?.id ?? sync.cursor, lookedAt: items.length, skipped, exhausted: items.length < limit })
     })
     wake()
   }
