@@ -16,7 +16,7 @@ const UNANSWERED: Fault = { status: null, text: 'The connection was closed befor
 export function record(store: Store, received: Received, incomplete: Fault | null, closed: () => boolean): Promise<Outgoing | null | undefined> {
   return store.group((tx) => {
     const fault = incomplete ?? (closed() ? UNANSWERED : null)
-    const taken = store.inboxes.count(tx, received.inbox, fault === null)
+    const taken = store.inboxes.count(received.inbox, fault === null)
     if (taken === undefined) return undefined
     const answer = fault ? toFault(fault) : outgoing(inTurn(store.inboxes.get(received.inbox)?.respond ?? [], taken))
     const shown = answer && received.method === 'HEAD' ? { ...answer, body: Buffer.alloc(0) } : answer

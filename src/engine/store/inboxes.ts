@@ -4,7 +4,7 @@
  */
 import type { Answer, InboxVerify } from '#contract/inbox.ts'
 import type { Database } from 'better-sqlite3'
-import type { Tx } from './write.ts'
+import type { Participant, Tx } from './write.ts'
 
 export interface InboxRow {
   readonly id: number
@@ -30,15 +30,32 @@ export type Inboxes = ReturnType<typeof createInboxes>
 export function createInboxes(db: Database) {
   const insert = db.prepare<[string, string | null, string, number], Stored>('INSERT INTO inboxes (name, verify, respond, created_at) VALUES (?, ?, ?, ?) RETURNING *')
   const update = db.prepare('UPDATE inboxes SET verify = ?, respond = ?, answered = ? WHERE id = ?')
-  const count = db.prepare<[number, number], Pick<InboxRow, 'answered' | 'capture_count'>>(
-    'UPDATE inboxes SET capture_count = capture_count + 1, answered = answered + ? WHERE id = ? RETURNING answered, capture_count',
-  )
+  const count = db.prepare<[number, number, number]>('UPDATE inboxes SET capture_count = capture_count + ?, answered = answered + ? WHERE id = ?')
   const remove = db.prepare<[number]>('DELETE FROM inboxes WHERE id = ?')
 
   const byId = new Map(db.prepare<[], Stored>('SELECT * FROM inboxes ORDER BY id').all().map((row) => [row.id, read(row)]))
   const byName = new Map([...byId.values()].map((row) => [row.name, row.id]))
 
+  /** What this transaction adds: written once for each inbox, however many requests it got. */
+  const added = new Map<number, { captures: number; turns: number }>()
+
+  const participant: Participant = {
+    beforeCommit(tx) {
+      for (const [id, { captures, turns }] of added) {
+        count.run(captures, turns, id)
+        tx.changed('inbox', id)
+        tx.onCommit(() => {
+          const row = byId.get(id)
+          if (row) byId.set(id, { ...row, capture_count: row.capture_count + captures, answered: row.answered + turns })
+        })
+      }
+      added.clear()
+    },
+    rolledBack: () => added.clear(),
+  }
+
   return {
+    participant,
     get: (id: number): InboxRow | undefined => byId.get(id),
     named(name: string): InboxRow | undefined {
       const id = byName.get(name)
@@ -68,16 +85,13 @@ export function createInboxes(db: Database) {
       tx.changed('inbox', row.id)
       tx.onCommit(() => byId.set(row.id, row))
     },
-    /** One more capture, which took a turn of `respond` or not. Answers how many took one before it; undefined: the inbox is gone. */
-    count(tx: Tx, id: number, tookTurn: boolean): number | undefined {
-      const counts = count.get(Number(tookTurn), id)
-      if (!counts) return undefined
-      tx.changed('inbox', id)
-      tx.onCommit(() => {
-        const row = byId.get(id)
-        if (row) byId.set(id, { ...row, ...counts })
-      })
-      return counts.answered - Number(tookTurn)
+    /** One more capture, which took a turn of `respond` or not. Answers how many took one before it; undefined: the inbox is gone. Call inside a transaction. */
+    count(id: number, tookTurn: boolean): number | undefined {
+      const row = byId.get(id)
+      if (!row) return undefined
+      const so = added.get(id) ?? { captures: 0, turns: 0 }
+      added.set(id, { captures: so.captures + 1, turns: so.turns + Number(tookTurn) })
+      return row.answered + so.turns
     },
     delete(tx: Tx, row: InboxRow): void {
       remove.run(row.id)

@@ -117,7 +117,8 @@ export function openStore(dataDir: string, now: number, wake: () => void): Store
 
 function createStore(db: Database, wake: () => void, opened: Database[]): Store {
   const bodies = createBodies(db)
-  const writer = createWriter(db, [bodies.participant], wake)
+  const inboxes = createInboxes(db)
+  const writer = createWriter(db, [bodies.participant, inboxes.participant], wake)
   const settings = createSettings(db, writer)
   const syncs = createSyncs(db)
   return {
@@ -133,7 +134,7 @@ function createStore(db: Database, wake: () => void, opened: Database[]): Store 
     deliveries: createDeliveries(db, syncs),
     attempts: createAttempts(db, bodies),
     syncs,
-    inboxes: createInboxes(db),
+    inboxes,
     captures: createCaptures(db, bodies),
     workspace: settings.ensure('workspace', () => randomUUID()),
     salt: settings.ensure('salt', () => randomInt(2 ** 31)),

@@ -20,7 +20,7 @@ export interface Tx {
 /** A part of the store that keeps something in memory for the length of a transaction. */
 export interface Participant {
   /** Last in the transaction: writes what it has gathered. */
-  beforeCommit(): void
+  beforeCommit(tx: Tx): void
   /** Nothing of it happened. */
   rolledBack(): void
 }
@@ -95,7 +95,7 @@ export function createWriter(db: Database, participants: readonly Participant[],
     let last = seq
     const result = atomically(() => {
       const value = body(tx)
-      for (const participant of participants) participant.beforeCommit()
+      for (const participant of participants) participant.beforeCommit(tx)
       for (const [kind, refs] of changes) last = Number(insert.run(kind, JSON.stringify([...refs])).lastInsertRowid)
       if (last - pruned >= PRUNE_EVERY) prune.run(last - KEPT_CHANGES)
       return value
