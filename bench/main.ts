@@ -9,8 +9,9 @@ import { receiving } from './receiving.ts'
 import { sending } from './sending.ts'
 import { spacing } from './spacing.ts'
 import { stored } from './stored.ts'
+import { virtual } from './virtual.ts'
 
-const BENCHES: readonly Bench[] = [sending, receiving, latency, spacing, stored]
+const BENCHES: readonly Bench[] = [sending, receiving, latency, spacing, virtual, stored]
 /** The figures of every round, for whoever wants to look closer. */
 const FIGURES = fileURLToPath(new URL('../.cache/bench.json', import.meta.url))
 

@@ -5,23 +5,24 @@ import { fileURLToPath } from 'node:url'
 
 export interface Child<Question, Answer> {
   ask(question: Question): Promise<Answer>
-  /** Resident memory, bytes. */
-  readonly pid: number
   stop(): Promise<void>
 }
 
 /** Starts a file of this folder. It answers each message with one message. */
 export async function start<Question, Answer>(file: string, args: readonly string[] = []): Promise<Child<Question, Answer> & { readonly hello: Answer }> {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], serialization: 'advanced' })
-  const next = async (): Promise<Answer> => {
-    const ended = once(child, 'exit').then(() => Promise.reject(new Error(`${file} ended early.`)))
-    const [answer] = (await Promise.race([once(child, 'message'), ended])) as [Answer]
-    return answer
-  }
+  const next = (): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const early = (): void => reject(new Error(`${file} ended early.`))
+      child.once('exit', early)
+      child.once('message', (answer) => {
+        child.off('exit', early)
+        resolve(answer as Answer)
+      })
+    })
   const hello = await next()
   return {
     hello,
-    pid: child.pid ?? 0,
     ask(question) {
       child.send(question as object)
       return next()
