@@ -4,6 +4,6 @@ CREATE VIRTUAL TABLE delivery_text USING fts5(
   content = '',
   contentless_delete = 1,
   detail = none,
-  prefix = '2 3 4',
+  prefix = '2 3 4 5 6',
   tokenize = 'unicode61 remove_diacritics 2'
 );
