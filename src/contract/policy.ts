@@ -56,6 +56,7 @@ export type PolicyChange = z.infer<typeof PolicyChange>
 
 /** Who says that a rule is so; `changed`: the user, for this registration. */
 export const RuleSource = z.enum([...Source.options, 'changed']).meta({ id: 'RuleSource' })
+export type RuleSource = z.infer<typeof RuleSource>
 
 const shown = <T extends z.ZodType>(schema: T) => z.object({ value: schema, source: RuleSource, provider: schema.meta({ description: "The provider's own." }) })
 const { shape } = Policy

@@ -30,11 +30,11 @@ export function AttemptLine({ delivery, attempt }: { delivery: Delivery; attempt
 }
 
 function Explained({ delivery, attempt, now }: { delivery: Delivery; attempt: Attempt; now: number }) {
-  const acks = useStore((state) => state.providers.find(({ id }) => id === delivery.provider)?.rules.find(({ id }) => id === 'ackCodes'))
+  const acks = useStore((state) => state.registrations.items.get(delivery.registrationId)?.policy?.ackCodes.value)
   if (attempt.outcome === null || attempt.outcome === 'acknowledged') return null
   const said =
     attempt.outcome === 'rejected' && attempt.response
-      ? `The receiver answered ${attempt.response.statusCode}, which does not acknowledge${acks ? `; ${acks.value} do` : ''}.`
+      ? `The receiver answered ${attempt.response.statusCode}, which does not acknowledge${acks ? `; ${acks.join(', ') || 'no status'} ${acks.length === 1 || acks.length === 0 ? 'does' : 'do'}` : ''}.`
       : (attempt.error ?? 'The attempt failed.')
   const isLast = attempt.number === delivery.attempts.at(-1)?.number
   return (

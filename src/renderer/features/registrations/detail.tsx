@@ -8,12 +8,13 @@ import { useNow } from '#renderer/state/clock.ts'
 import { useAction } from '#renderer/state/use-action.ts'
 import { valueAt } from '#renderer/ui/field-input.tsx'
 import { notifyDone, notifyProblem } from '#renderer/ui/notify.ts'
-import { Pane } from '#renderer/ui/pane.tsx'
+import { Pane, Section } from '#renderer/ui/pane.tsx'
 import { ProblemLine } from '#renderer/ui/problem-line.tsx'
 import { SecondClick } from '#renderer/ui/second-click.tsx'
 import { TimeText } from '#renderer/ui/time-text.tsx'
 import { Actions } from './actions.tsx'
 import { Differences } from './differences.tsx'
+import { PolicyEditor } from './policy/editor.tsx'
 import { Recent } from './recent.tsx'
 import { Rules } from './rules.tsx'
 import { Snippets } from './snippets.tsx'
@@ -98,7 +99,10 @@ export function Detail({ registration, provider, covering, onClose }: { registra
         </Tabs.Panel>
         <Tabs.Panel value="rules">
           <Differences differences={registration.differences} />
-          <Rules rules={provider.rules} />
+          {registration.policy && <PolicyEditor registration={registration} policy={registration.policy} provider={provider} />}
+          <Section title="The rest of what holds">
+            <Rules rules={provider.rules.filter((rule) => !(rule.id in (registration.policy ?? {})))} />
+          </Section>
         </Tabs.Panel>
       </Tabs>
     </Pane>
