@@ -9,6 +9,7 @@ import { addInbox } from './inbox.ts'
 import { addOpen } from './open.ts'
 import { addRegistrations } from './registrations.ts'
 import { addReplay } from './replay.ts'
+import { addRetention } from './retention.ts'
 import { addServe } from './serve.ts'
 import { addSync } from './sync.ts'
 import { createTerminal } from './terminal.ts'
@@ -35,6 +36,7 @@ function createProgram(): Command {
   addInbox(program, terminal)
   addSync(program, terminal)
   addClock(program, terminal)
+  addRetention(program, terminal)
   program.commandsGroup('Get help:').helpCommand(true)
   pointToHelp(program, program.name())
   return program

@@ -14,6 +14,20 @@ export function durationMs(text: string): number {
   return ms
 }
 
+/** The same with days, and without the bound of a timer. */
+export function ageMs(text: string): number {
+  const [, number, unit] = /^(\d+(?:\.\d+)?)(s|m|h|d)$/.exec(text) ?? []
+  const ms = Math.round(Number(number) * ({ ...UNITS_MS, d: 86_400_000 }[unit ?? ''] ?? NaN))
+  if (!(ms >= 1_000)) throw new InvalidArgumentError('Write a number and its unit, such as 12h or 30d, or none.')
+  return ms
+}
+
+/** What `parse` takes, or the word none: infinity, as commander has a use of its own for null. */
+export const orNone =
+  (parse: (text: string) => number) =>
+  (text: string): number =>
+    text === 'none' ? Infinity : parse(text)
+
 /** A whole number between the two, both included. */
 export function whole(from: number, to: number): (text: string) => number {
   return (text) => {

@@ -7,6 +7,7 @@ import { Status } from './live.ts'
 import type { ProblemCode } from './problem.ts'
 import { Entity, ProviderInfo, Trigger } from './provider.ts'
 import { Registration, RegistrationChange, RegistrationCreate } from './registration.ts'
+import { Retention, RetentionChange } from './retention.ts'
 import { Sync, SyncCreate, SyncQuery, SyncSpacing, SyncSpacingQuery } from './sync.ts'
 
 /** Prefix of every path in the table. */
@@ -65,6 +66,14 @@ export const api = {
     problems: ['conflict'],
   }),
 
+  getRetention: route({ method: 'GET', path: '/retention', summary: 'How much is kept', ok: ok(Retention) }),
+  changeRetention: route({
+    method: 'PATCH',
+    path: '/retention',
+    summary: 'Keep more or less: what is over goes, the oldest first, a little at a time',
+    body: RetentionChange,
+    ok: ok(Retention),
+  }),
   listProviders: route({ method: 'GET', path: '/providers', summary: 'Every provider that can be impersonated', ok: ok(page(ProviderInfo)) }),
   getProvider: route({ method: 'GET', path: '/providers/:provider', summary: 'One provider: settings, rules, actions', params: provider, ok: ok(ProviderInfo), problems: ['not_found'] }),
   listTriggers: route({ method: 'GET', path: '/providers/:provider/triggers', summary: 'Its trigger catalogue', params: provider, ok: ok(page(Trigger)), problems: ['not_found'] }),

@@ -18,6 +18,9 @@ export function createHandlers(engine: Engine, status: () => Status): Handlers {
     setClock: ({ body }) => engine.time.setMode(body.mode),
     advanceClock: ({ body }, signal) => engine.time.advance(body, signal),
 
+    getRetention: () => engine.retention.get(),
+    changeRetention: ({ body }) => engine.retention.change(body),
+
     listProviders: () => whole([...catalog.providers.values()].map(catalog.describe)),
     getProvider: ({ params }) => catalog.describe(catalog.get(params.provider)),
     listTriggers: ({ params }) => whole([...catalog.triggers(params.provider)]),

@@ -28,6 +28,7 @@ import type { Log } from './log.ts'
 import { createReceiver } from './receive/receiver.ts'
 import { createRegistrationDesk } from './registrations.ts'
 import { idOf } from './store/ids.ts'
+import { createRetention } from './retention.ts'
 import { openStore } from './store/open.ts'
 import type { RegistrationRow } from './store/registrations.ts'
 import { createTime } from './time.ts'
@@ -86,6 +87,7 @@ export function createEngine(deps: EngineDeps) {
   const lanes = createLanes(clock, policyOfRegistration)
   const queue = createQueue({ store, clock, providers: deps.providers, sender, lanes, salt, log, policyOf: policyOfRegistration })
   const indexer = createIndexer({ store, log })
+  const retention = createRetention({ store, clock, log })
   const history = createHistory({ store, providers: deps.providers, salt, policyOf: policyOfRegistration, isOpen: sender.isOpen, catchUp: indexer.catchUp })
   const firing = createFiring({ store, seed, salt, show: history.show })
   const registrations = createRegistrationDesk({ store, clock, catalog, strict, changed: reconsider })
@@ -205,6 +207,7 @@ export function createEngine(deps: EngineDeps) {
     time,
     syncs,
     status,
+    retention: { get: retention.get, change: retention.change },
     settings: store.settings,
     /** Real time, whatever the engine's clock is: for what paces the outside, such as the feed. */
     wall: createRealClock(),
@@ -222,6 +225,8 @@ export function createEngine(deps: EngineDeps) {
       for (const lane of store.deliveries.lanes()) lanes.waiting(lane, lane.due_at)
       listeners.add(queue.wake)
       listeners.add(indexer.wake)
+      listeners.add(retention.wake)
+      retention.wake()
       indexer.wake()
       queue.onEnded(syncRun.wake)
       syncRun.start()
@@ -232,6 +237,7 @@ export function createEngine(deps: EngineDeps) {
     async stop(drainMs = DRAIN_MS): Promise<void> {
       syncRun.stop()
       indexer.stop()
+      retention.stop()
       await queue.stop(drainMs)
       // Only then: what was in flight may have been on its way to one of our own inboxes.
       await receiver.stop()

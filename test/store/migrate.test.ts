@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { MIGRATIONS, MigrationRefused, migrate, type Migration } from '#engine/store/migrate.ts'
 import { DirectoryInUse, openStore } from '#engine/store/open.ts'
 import Sqlite from 'better-sqlite3'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { tempDir } from '../helpers/temp-dir.ts'
 
 const first: Migration = { number: 1, name: 'first', sql: 'CREATE TABLE one (x INTEGER) STRICT;' }
@@ -54,6 +54,30 @@ describe('migrating a database', () => {
 describe("the program's own migrations", () => {
   it('are numbered without a gap', () => {
     expect(MIGRATIONS.map((m) => m.number)).toEqual(MIGRATIONS.map((_, i) => i + 1))
+  })
+
+  it('count what names a body or an event in a database from before, and let its file be shortened', () => {
+    const dir = tempDir()
+    const db = new Sqlite(join(dir, 'hookwright.db'))
+    db.pragma('journal_mode = WAL')
+    migrate(db, MIGRATIONS.slice(0, 1), 0, () => undefined)
+    db.exec(`
+      INSERT INTO bodies (id, hash, refs, bytes) VALUES (1, 11, 1, x'61'), (2, 12, 1, x'62'), (3, 13, 1000, x'63'), (4, 14, 1, x'64');
+      INSERT INTO events (id, provider, trigger, origin, data, created_at) VALUES (1, 'p', 't', 'manual', 1, 0), (2, 'p', 't', 'manual', 1, 0);
+      INSERT INTO deliveries (id, event_id, registration_id, sync_id, provider, trigger, origin, subject, url, message_id, published_at, payload, status, deadline_ms, created_at, expires_at)
+        VALUES (1, 1, 1, NULL, 'p', 't', 'manual', '', '', '', 0, 2, 'acknowledged', 1, 0, 1), (2, 1, 1, 7, 'p', 't', 'sync', '', '', '', 0, 2, 'acknowledged', 1, 0, 1);
+      INSERT INTO attempts (delivery_id, number, started_at, deadline_at, url, request_headers, response_body) VALUES (2, 1, 5, 9, '', '[]', 3);
+    `)
+    db.close()
+
+    const store = openStore(dir, 0, () => undefined)
+    onTestFinished(() => store.close())
+    const all = (sql: string): unknown[] => store.db.prepare(sql).all()
+    expect(all('SELECT id, refs FROM bodies ORDER BY id')).toEqual([{ id: 1, refs: 2 }, { id: 2, refs: 2 }, { id: 3, refs: 1 }])
+    expect(all('SELECT id, refs FROM events ORDER BY id')).toEqual([{ id: 1, refs: 2 }, { id: 2, refs: 0 }])
+    expect(all('SELECT sync_id FROM attempts')).toEqual([{ sync_id: 7 }])
+    expect(store.db.pragma('auto_vacuum', { simple: true })).toBe(2)
+    expect(readdirSync(dir).filter((name) => name.startsWith('backup-'))).toHaveLength(1)
   })
 
   it('are backed up to a file when a later one comes', () => {

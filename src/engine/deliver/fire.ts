@@ -123,7 +123,7 @@ export function createFiring(deps: { store: Store; seed: number | undefined; sal
       const made: number[] = []
       let first = 0
       for (let i = 0; i < input.times; i++) {
-        const event = store.events.insert({ provider: provider.id, trigger: input.trigger, origin: input.origin, data, created_at: now })
+        const event = store.events.insert({ provider: provider.id, trigger: input.trigger, origin: input.origin, data, created_at: now, refs: addressed.length })
         first ||= event
         addressed.forEach(({ row, subject }, index) => {
           made.push(deliver(tx, provider, { event, row, subject, payload: payloads[index] ?? 0, trigger: input.trigger, origin: input.origin, sync: null }, now))

@@ -36,6 +36,7 @@ export function replay(
   const policy = policyOf(provider.policy, registration.policy)
   // A replay names the bytes anew: they outlive the delivery they came from.
   store.bodies.share(old.payload)
+  store.events.share(old.event_id)
   store.bodies.share(kept?.request_body ?? null)
   const id = store.deliveries.nextId()
   store.deliveries.insert(tx, {

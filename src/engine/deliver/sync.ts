@@ -114,7 +114,7 @@ export function createSyncRun(deps: SyncDeps) {
     const now = clock.now()
     const trigger = provider.sync?.trigger ?? ''
     const data = store.bodies.keepText(JSON.stringify({ [provider.sync?.kind ?? 'id']: ids }))
-    const event = store.events.insert({ provider: provider.id, trigger, origin: 'sync', data, created_at: now })
+    const event = store.events.insert({ provider: provider.id, trigger, origin: 'sync', data, created_at: now, refs: 1 })
     const payload = store.bodies.keepText(message.payload)
     firing.deliver(tx, provider, { event, row: registration, subject: message.subject, payload, trigger, origin: 'sync', sync: sync.id }, now)
   }

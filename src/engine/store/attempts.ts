@@ -59,6 +59,8 @@ export function createAttempts(db: Database, bodies: Bodies) {
   const update = db.prepare(`UPDATE attempts SET ended_at = ?, outcome = ?, error = ?, status_code = ?, interim = ?, response_headers = ?,
       response_body = ?, response_size = ? WHERE delivery_id = ? AND number = ?`)
   const close = db.prepare('UPDATE attempts SET closed_at = ?, late_status = ? WHERE delivery_id = ? AND number = ?')
+  const bodiesOf = db.prepare<[number], Pick<AttemptRow, 'request_body' | 'response_body'>>('SELECT request_body, response_body FROM attempts WHERE delivery_id = ?')
+  const remove = db.prepare<[number]>('DELETE FROM attempts WHERE delivery_id = ?')
   const of = db.prepare<[number], AttemptRow>('SELECT * FROM attempts WHERE delivery_id = ? ORDER BY number')
   const one = db.prepare<[number, number], AttemptRow>('SELECT * FROM attempts WHERE delivery_id = ? AND number = ?')
 
@@ -82,6 +84,14 @@ export function createAttempts(db: Database, bodies: Bodies) {
     /** A call that went on after its outcome was decided is over. Call inside a transaction. */
     close(delivery: number, number: number, at: number, lateStatus: number | null): void {
       close.run(at, lateStatus, delivery, number)
+    },
+    /** All of a delivery, with the bytes that nothing else has. Call inside a transaction. */
+    remove(delivery: number): void {
+      for (const { request_body, response_body } of bodiesOf.all(delivery)) {
+        bodies.release(request_body)
+        bodies.release(response_body)
+      }
+      remove.run(delivery)
     },
     /** `open`: the call itself is not over yet. */
     show(row: AttemptRow, open: boolean): Attempt {

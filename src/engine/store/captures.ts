@@ -61,6 +61,8 @@ export function createCaptures(db: Database, bodies: Bodies) {
     `SELECT ${summaryColumns} FROM captures WHERE inbox_id = ? AND id < ? ORDER BY id DESC LIMIT ?`,
   )
   const bodiesOf = db.prepare<[number], { body: number | null; answer_body: number | null }>('SELECT body, answer_body FROM captures WHERE inbox_id = ?')
+  const oldest = db.prepare<[number], Pick<CaptureRow, 'id' | 'inbox_id' | 'received_at' | 'body' | 'answer_body'>>('SELECT id, inbox_id, received_at, body, answer_body FROM captures ORDER BY id LIMIT ?')
+  const remove = db.prepare<[number]>('DELETE FROM captures WHERE id = ?')
   const removeOf = db.prepare<[number]>('DELETE FROM captures WHERE inbox_id = ?')
 
   const summary = (row: CaptureSummaryRow, seq: number): CaptureSummary => ({
@@ -89,6 +91,15 @@ export function createCaptures(db: Database, bodies: Bodies) {
         JSON.stringify(c.headers), c.verdict && JSON.stringify(c.verdict),
       )
       tx.changed('capture', Number(result.lastInsertRowid))
+    },
+    /** The first that were received. */
+    oldest: (limit: number) => oldest.all(limit),
+    /** With the bytes that nothing else has. */
+    remove(tx: Tx, row: Pick<CaptureRow, 'id' | 'body' | 'answer_body'>): void {
+      remove.run(row.id)
+      bodies.release(row.body)
+      bodies.release(row.answer_body)
+      tx.changed('capture', row.id)
     },
     /** All captures of an inbox, with the bytes that nothing else has. Call inside a transaction. */
     deleteOf(inbox: number): void {

@@ -102,6 +102,7 @@ export function createDeliveries(db: Database, syncs: Syncs) {
   const waitingIn = db.prepare<[number, number, number], DeliveryRow>(
     'SELECT * FROM deliveries WHERE registration_id = ? AND sync_id = ? AND due_at IS NOT NULL ORDER BY id LIMIT ?',
   )
+  const remove = db.prepare<[number]>('DELETE FROM deliveries WHERE id = ?')
   const replaysOf = db.prepare<[number], { id: number }>('SELECT id FROM deliveries WHERE replay_of = ? ORDER BY id')
 
   let waits: (lane: LaneId, dueAt: number) => void = () => undefined
@@ -122,6 +123,7 @@ export function createDeliveries(db: Database, syncs: Syncs) {
     nextId: (): number => ++newest,
     newestId: (): number => newest,
     counts: (): Readonly<Record<DeliveryStatus, number>> => counts,
+    total: (): number => STATUSES.reduce((sum, status) => sum + counts[status], 0),
     /** Every line in which something waits, and when the first of it is due, ms. */
     lanes: (): { registration: number; sync: number | null; due_at: number }[] => lanes.all(),
     /** When the next of a line is due, ms; null when none waits. */
@@ -154,6 +156,12 @@ export function createDeliveries(db: Database, syncs: Syncs) {
     finish(tx: Tx, row: Omit<Moving, 'status'>, last: LastAttempt, to: Standing): void {
       finish.run(to.status, to.due_at, to.due_at === null ? to.at : null, last.outcome, last.status, last.error, last.latencyMs, row.id)
       moved(tx, row, 'sending', to.status, to.due_at)
+    },
+    /** A settled one is not kept any more. What belongs to it goes with it: see `removal.ts`. */
+    remove(tx: Tx, { id, status }: Pick<DeliveryRow, 'id' | 'status'>): void {
+      remove.run(id)
+      tx.changed('delivery', id)
+      tx.onCommit(() => void counts[status]--)
     },
     /** Without an attempt: expired at the horizon, cancelled. */
     stand(tx: Tx, row: Moving, to: Standing, reason: string | null): void {

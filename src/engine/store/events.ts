@@ -1,6 +1,7 @@
-/** What happened at a provider. Its data is kept once however often it is raised. */
+/** What happened at a provider. Its data is kept once however often it is raised, and an event goes with the last of its deliveries. */
 import type { EventOrigin } from '#contract/delivery.ts'
 import type { Database } from 'better-sqlite3'
+import type { Bodies } from './bodies.ts'
 
 export interface EventRow {
   readonly id: number
@@ -9,18 +10,41 @@ export interface EventRow {
   readonly origin: EventOrigin
   readonly data: number
   readonly created_at: number
+  /** Deliveries that belong to it. */
+  readonly refs: number
 }
 
 export type Events = ReturnType<typeof createEvents>
 
-export function createEvents(db: Database) {
-  const insert = db.prepare('INSERT INTO events (provider, trigger, origin, data, created_at) VALUES (?, ?, ?, ?, ?)')
+/** All that writes is called inside a transaction. */
+export function createEvents(db: Database, bodies: Bodies) {
+  const insert = db.prepare('INSERT INTO events (provider, trigger, origin, data, created_at, refs) VALUES (?, ?, ?, ?, ?, ?)')
   const one = db.prepare<[number], EventRow>('SELECT * FROM events WHERE id = ?')
+  const count = db.prepare<[number, number]>('UPDATE events SET refs = refs + ? WHERE id = ?')
+  const ofNobody = db.prepare<[number], EventRow>('SELECT * FROM events WHERE refs = 0 ORDER BY id LIMIT ?')
+  const remove = db.prepare<[number]>('DELETE FROM events WHERE id = ?')
+
+  function removeRow(row: EventRow): void {
+    remove.run(row.id)
+    bodies.release(row.data)
+  }
 
   return {
     get: (id: number): EventRow | undefined => one.get(id),
-    /** Call inside a transaction. `data` is a row of `bodies`. */
+    /** `data` is a row of `bodies`, of which one more column names it now. */
     insert: (row: Omit<EventRow, 'id'>): number =>
-      Number(insert.run(row.provider, row.trigger, row.origin, row.data, row.created_at).lastInsertRowid),
+      Number(insert.run(row.provider, row.trigger, row.origin, row.data, row.created_at, row.refs).lastInsertRowid),
+    /** One more delivery belongs to it: a replay. */
+    share: (id: number): void => void count.run(1, id),
+    /** One of its deliveries is gone; the last one takes it along. */
+    release(id: number): void {
+      const row = one.get(id)
+      if (!row) return
+      if (row.refs > 1) count.run(-1, id)
+      else removeRow(row)
+    },
+    /** The oldest that reached nobody. */
+    ofNobody: (limit: number): EventRow[] => ofNobody.all(limit),
+    remove: removeRow,
   }
 }

@@ -93,6 +93,11 @@ export function createInboxes(db: Database) {
       added.set(id, { captures: so.captures + 1, turns: so.turns + Number(tookTurn) })
       return row.answered + so.turns
     },
+    /** One of its captures is not kept any more. Call inside a transaction. */
+    uncount(id: number): void {
+      const so = added.get(id) ?? { captures: 0, turns: 0 }
+      added.set(id, { ...so, captures: so.captures - 1 })
+    },
     delete(tx: Tx, row: InboxRow): void {
       remove.run(row.id)
       tx.changed('inbox', row.id)

@@ -14,6 +14,7 @@ import { createEvents, type Events } from './events.ts'
 import { createInboxes, type Inboxes } from './inboxes.ts'
 import { MIGRATIONS, migrate } from './migrate.ts'
 import { createRegistrations, type Registrations } from './registrations.ts'
+import { createRemoval, type Removal } from './removal.ts'
 import { createSearch, type Search } from './search.ts'
 import { createSettings, type Settings } from './settings.ts'
 import { createSyncs, type Syncs } from './syncs.ts'
@@ -29,6 +30,11 @@ export interface Store extends Writer {
   readonly bodies: Bodies
   readonly settings: Settings
   readonly search: Search
+  readonly removal: Removal
+  /** Of the file's pages, how many hold nothing; from 0 to 1. */
+  freeShare(): number
+  /** Makes the file shorter, by that many pages at most. */
+  giveBack(pages: number): void
   readonly changes: Changes
   readonly entities: Entities
   readonly registrations: Registrations
@@ -45,6 +51,8 @@ export interface Store extends Writer {
   close(): void
 }
 
+/** What SQLite calls it when free pages are given back on request. */
+const INCREMENTAL = 2
 /** How long a start waits for another program that is writing, ms. */
 const OPEN_BUSY_MS = 2_000
 /** The same for each write from then on: everything else here stands still meanwhile, and whoever was refused can come again. */
@@ -100,6 +108,8 @@ export function openStore(dataDir: string, now: number, wake: () => void): Store
     refuseReadOnly(path)
     const db = new Sqlite(path, { timeout: OPEN_BUSY_MS })
     opened.push(db)
+    // Only a database without tables takes this; one from before gets it below.
+    db.pragma('auto_vacuum = INCREMENTAL')
     // With WAL, NORMAL syncs at checkpoints: a killed process loses nothing that was committed.
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = NORMAL')
@@ -107,6 +117,10 @@ export function openStore(dataDir: string, now: number, wake: () => void): Store
     // In pages of 4 KB: what is written again and again goes into the database once.
     db.pragma('wal_autocheckpoint = 4000')
     migrate(db, MIGRATIONS, now, (from) => db.prepare('VACUUM INTO ?').run(join(dataDir, `backup-schema-${from}-${now}.db`)))
+    if (db.pragma('auto_vacuum', { simple: true }) !== INCREMENTAL) {
+      db.pragma('auto_vacuum = INCREMENTAL')
+      db.exec('VACUUM')
+    }
     db.pragma(`busy_timeout = ${BUSY_MS}`)
     return createStore(db, wake, opened)
   } catch (error) {
@@ -115,27 +129,43 @@ export function openStore(dataDir: string, now: number, wake: () => void): Store
   }
 }
 
+const pages = (db: Database, which: 'freelist_count' | 'page_count'): number => Number(db.pragma(which, { simple: true }))
+
 function createStore(db: Database, wake: () => void, opened: Database[]): Store {
   const bodies = createBodies(db)
   const inboxes = createInboxes(db)
   const writer = createWriter(db, [bodies.participant, inboxes.participant], wake)
   const settings = createSettings(db, writer)
   const syncs = createSyncs(db)
+  const events = createEvents(db, bodies)
+  const deliveries = createDeliveries(db, syncs)
+  const attempts = createAttempts(db, bodies)
+  const captures = createCaptures(db, bodies)
+  const search = createSearch(db, bodies, settings)
   return {
     db,
     ...writer,
     bodies,
     settings,
-    search: createSearch(db, bodies, settings),
+    search,
     changes: createChanges(db),
     entities: createEntities(db),
     registrations: createRegistrations(db),
-    events: createEvents(db),
-    deliveries: createDeliveries(db, syncs),
-    attempts: createAttempts(db, bodies),
+    events,
+    deliveries,
+    attempts,
     syncs,
     inboxes,
-    captures: createCaptures(db, bodies),
+    captures,
+    removal: createRemoval(db, { attempts, bodies, captures, deliveries, events, inboxes, search }),
+    freeShare: () => pages(db, 'freelist_count') / Math.max(1, pages(db, 'page_count')),
+    giveBack(count) {
+      try {
+        db.pragma(`incremental_vacuum(${count})`)
+      } catch (error) {
+        throw storeProblem(error, db.name)
+      }
+    },
     workspace: settings.ensure('workspace', () => randomUUID()),
     salt: settings.ensure('salt', () => randomInt(2 ** 31)),
     close(): void {
