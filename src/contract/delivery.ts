@@ -92,10 +92,13 @@ export const Attempt = z
   .meta({ id: 'Attempt' })
 export type Attempt = z.infer<typeof Attempt>
 
+/** Attempts to come that a delivery tells of. */
+export const PLANNED_AT_MOST = 50
+
 export const Delivery = DeliverySummary.extend({
   event: Event,
   attempts: z.array(Attempt),
-  planned: z.array(Time).meta({ description: 'When the attempts after the last one would start if none is acknowledged: the next 50 before the horizon, jitter included. The first is when it is due; each later one is an estimate, later by the time that the receiver takes to refuse those before it. An attempt in flight is taken to reach its deadline.' }),
+  planned: z.array(Time).max(PLANNED_AT_MOST).meta({ description: 'When the attempts after the last one would start if none is acknowledged: the next ones before the horizon, jitter included. The first is when it is due; each later one is an estimate, later by the time that the receiver takes to refuse those before it. An attempt in flight is taken to reach its deadline.' }),
   replays: z.array(z.string()).meta({ description: 'Deliveries that replayed this one.' }),
 }).meta({ id: 'Delivery' })
 export type Delivery = z.infer<typeof Delivery>

@@ -1,6 +1,6 @@
 /** Reads deliveries as the API shows them. */
 import type { JsonObject } from '#contract/common.ts'
-import { DeliveryStatus, SETTLED, type Delivery, type DeliveryPage, type DeliveryQuery, type DeliverySummary, type Event, type Inspection } from '#contract/delivery.ts'
+import { DeliveryStatus, PLANNED_AT_MOST, SETTLED, type Delivery, type DeliveryPage, type DeliveryQuery, type DeliverySummary, type Event, type Inspection } from '#contract/delivery.ts'
 import type { Policy } from '#contract/policy.ts'
 import { ProblemError } from '#contract/problem.ts'
 import type { Headers } from '#contract/common.ts'
@@ -12,9 +12,6 @@ import { idOf, isoTime, isoTimeOrNull, notFound, rowOf } from '../store/ids.ts'
 import type { Store } from '../store/open.ts'
 import { cursorOf, rowBefore } from '../store/page.ts'
 import { delayAfter, jitterOf, plannedAttempts } from './retry-policy.ts'
-
-/** Planned attempts that a detail shows at most. */
-const PLANNED = 50
 
 export interface HistoryDeps {
   readonly store: Store
@@ -86,7 +83,7 @@ export function createHistory(deps: HistoryDeps) {
     if (SETTLED.has(row.status) || !policy) return []
     const jitter = (attempt: number): number => jitterOf(deps.salt, row.id, attempt)
     const dueAt = row.due_at ?? (last && last.deadline_at + delayAfter(policy, last.number, jitter(last.number)))
-    return dueAt === undefined ? [] : plannedAttempts(policy, { attempts: row.attempt_count, dueAt, expiresAt: row.expires_at, jitter }, PLANNED)
+    return dueAt === undefined ? [] : plannedAttempts(policy, { attempts: row.attempt_count, dueAt, expiresAt: row.expires_at, jitter }, PLANNED_AT_MOST)
   }
 
   return {

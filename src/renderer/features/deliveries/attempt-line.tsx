@@ -5,12 +5,14 @@ import { useStore } from '#renderer/state/store.ts'
 import { clockTime, countdown, duration } from '#renderer/ui/format.ts'
 import { OutcomeMark } from '#renderer/ui/marks.tsx'
 import { ProblemLine } from '#renderer/ui/problem-line.tsx'
+import { lateCallOf, lateWords } from './late-call.ts'
 import styles from './deliveries.module.css'
 
 /** One attempt in a sentence, and where it went wrong what to do about it. */
 export function AttemptLine({ delivery, attempt }: { delivery: Delivery; attempt: Attempt }) {
   const started = Date.parse(attempt.startedAt)
   const now = useNow()
+  const late = lateCallOf(attempt, delivery.attempts)
   const took = (attempt.endedAt === null ? now : Date.parse(attempt.endedAt)) - started
   return (
     <div className={styles.attempt}>
@@ -24,6 +26,7 @@ export function AttemptLine({ delivery, attempt }: { delivery: Delivery; attempt
           sent {clockTime(started)} · {attempt.endedAt === null ? 'waiting for' : 'took'} {duration(Math.max(0, took))} · deadline {duration(Date.parse(attempt.deadlineAt) - started)}
         </span>
       </p>
+      {late && <p className={styles.late}>{lateWords(late, now)}</p>}
       <Explained delivery={delivery} attempt={attempt} now={now} />
     </div>
   )
