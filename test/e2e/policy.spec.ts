@@ -13,6 +13,8 @@ test('every rule is shown in words with who says so, and what it rests on at a t
   await expect(policy.rule('Acknowledged by')).toContainText('102, 200-202, 204')
   await expect(policy.rule('Sent again after')).toContainText('10 s, 20 s, 40 s, 1 min 20 s, 2 min 40 s, 5 min 20 s, 10 min; then every 10 min')
   await expect(policy.rule('Most attempts')).toContainText('no limit')
+  await expect(policy.rule('Retry-After')).toContainText('not looked at')
+  await expect(policy.rule('Jitter')).toHaveAccessibleDescription(/^Share by which each wait is stretched/)
   await policy.rule('Acknowledgement deadline').getByRole('button').focus()
   await page.keyboard.press('Tab')
   await expect(policy.rule('Acknowledgement deadline').getByText('documented')).toBeFocused()
@@ -83,6 +85,9 @@ test('what cannot be read, and what the server refuses, is said at its rule', as
   await expect(deadline).toHaveAttribute('aria-invalid', 'true')
   await expect(policy.button('Save')).toBeDisabled()
   await deadline.fill('2m')
+  await policy.registrations.tab('Webhook').click()
+  await policy.registrations.tab('Rules').click()
+  await expect(deadline, 'a look at another tab loses nothing').toHaveValue('2m')
 
   await policy.change('Calls at once')
   const window = policy.rule('Calls at once')

@@ -97,7 +97,8 @@ export function Detail({ registration, provider, covering, onClose }: { registra
           {field && <Switch mb="sm" label={`Fill in the ${field.label}`} checked={revealed.asked} onChange={(event) => revealed.show(event.currentTarget.checked)} />}
           <Snippets provider={provider} values={{ url: registration.url, account, secret: typeof secret === 'string' ? secret : null }} />
         </Tabs.Panel>
-        <Tabs.Panel value="rules">
+        {/* Kept, so that a look at another tab loses nothing that was typed. */}
+        <Tabs.Panel value="rules" keepMounted>
           <Differences differences={registration.differences} />
           {registration.policy && <PolicyEditor registration={registration} policy={registration.policy} provider={provider} />}
           <Section title="The rest of what holds">

@@ -1,6 +1,7 @@
 import { SegmentedControl, Switch, TextInput } from '@mantine/core'
 import type { PolicyKey } from '#contract/policy.ts'
 import type { Typed } from './rule-text.ts'
+import { ruleWords } from './rule-words.ts'
 import styles from './policy.module.css'
 
 interface RuleInputProps {
@@ -60,8 +61,8 @@ export function RuleInput({ rule, title, typed, onChange, faultId }: RuleInputPr
   const kinds = (data: typeof RETRY_KINDS) => <SegmentedControl aria-label={`${title}: kind`} data={data} value={typed['kind']} onChange={(kind) => onChange({ ...typed, kind })} />
   const several = (labels: Readonly<Record<string, string>>) => Object.entries(labels).map(([name, label]) => field(name, label))
 
-  if (isFlag(rule)) {
-    return <Switch className={styles.switch} aria-label={title} label={typed['text'] === 'yes' ? 'yes' : 'no'} checked={typed['text'] === 'yes'} onChange={(event) => onChange({ text: event.currentTarget.checked ? 'yes' : 'no' })} />
+  if (rule === 'retryAfter' || rule === 'ordered') {
+    return <Switch className={styles.switch} aria-label={title} label={ruleWords(rule, typed['text'] === 'yes')} checked={typed['text'] === 'yes'} onChange={(event) => onChange({ text: event.currentTarget.checked ? 'yes' : 'no' })} />
   }
   if (rule === 'retry') {
     return (

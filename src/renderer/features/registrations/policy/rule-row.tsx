@@ -30,6 +30,7 @@ export function RuleRow({ rule, policy, provider, typed, touched, fault, onType 
   const { value, source, provider: own } = policy[rule]
   const said = provider.rules.find(({ id }) => id === rule)
   const faultId = useId()
+  const aboutId = useId()
   const row = useRef<HTMLDivElement>(null)
   /** Where the focus goes once the row looks as it then does. */
   const next = useRef<'input' | 'words' | null>(null)
@@ -53,6 +54,7 @@ export function RuleRow({ rule, policy, provider, typed, touched, fault, onType 
       className={styles.rule}
       role="group"
       aria-label={title}
+      aria-describedby={description === undefined ? undefined : aboutId}
       data-touched={touched || undefined}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || !open) return
@@ -62,7 +64,14 @@ export function RuleRow({ rule, policy, provider, typed, touched, fault, onType 
       }}
     >
       <Tooltip label={description} multiline maw={320} disabled={!description}>
-        <span className={styles.name}>{title}</span>
+        <span className={styles.name}>
+          {title}
+          {description !== undefined && (
+            <span id={aboutId} className="unseen">
+              {description}
+            </span>
+          )}
+        </span>
       </Tooltip>
       <div className={styles.value}>
         {open || isFlag(rule) ? (
