@@ -7,8 +7,9 @@ export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  // Each test has an engine of its own, so that they could run side by side; on two cores that is slower.
-  workers: 1,
+  // Each test has an engine of its own, so they run side by side.
+  fullyParallel: true,
+  workers: '100%',
   forbidOnly: true,
   timeout: 45_000,
   expect: { timeout: 10_000 },

@@ -18,7 +18,7 @@ export default defineConfig({
           name: 'desktop',
           environment: 'node',
           include: ['test/desktop/**/*.test.ts'],
-          // Each file has a browser and an engine of its own; two at a time are slower than one after the other.
+          // Each file has a browser and an engine of its own; two at a time are no quicker.
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
