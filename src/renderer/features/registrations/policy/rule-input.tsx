@@ -68,7 +68,9 @@ export function RuleInput({ rule, title, typed, onChange, faultId }: RuleInputPr
     return (
       <div className={styles.inputs}>
         {kinds(RETRY_KINDS)}
-        {typed['kind'] === 'exponential' ? several(EXPONENTIAL) : field('delays', 'Waits', 'After the 1st, 2nd ... failed attempt: 10s, 20s, 2m; the last one repeats')}
+        <div className={styles.fields}>
+          {typed['kind'] === 'exponential' ? several(EXPONENTIAL) : field('delays', 'Waits', 'After the 1st, 2nd ... failed attempt: 10s, 20s, 2m; the last one repeats')}
+        </div>
       </div>
     )
   }
@@ -76,7 +78,7 @@ export function RuleInput({ rule, title, typed, onChange, faultId }: RuleInputPr
     return (
       <div className={styles.inputs}>
         {kinds(WINDOW_KINDS)}
-        {typed['kind'] === 'adaptive' ? several(ADAPTIVE) : field('size', 'Calls')}
+        <div className={styles.fields}>{typed['kind'] === 'adaptive' ? several(ADAPTIVE) : field('size', 'Calls')}</div>
       </div>
     )
   }
