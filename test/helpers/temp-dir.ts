@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest'
 /** A directory that is gone when the test is over. */
 export function tempDir(): string {
   const dir = mkdtempSync(join(tmpdir(), 'hookwright-test-'))
-  onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
+  // A process that was just ended may still be putting its files away.
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }))
   return dir
 }
