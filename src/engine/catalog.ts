@@ -1,4 +1,5 @@
 /** The providers as the API describes them. Everything here comes from their folders: no provider is named. */
+import { closest } from '#contract/closest.ts'
 import type { JsonObject } from '#contract/common.ts'
 import { ProblemError } from '#contract/problem.ts'
 import type { ProviderInfo, Trigger } from '#contract/provider.ts'
@@ -11,6 +12,13 @@ export interface Catalog {
   describe(provider: Provider): ProviderInfo
   triggers(id: string): readonly Trigger[]
   sample(id: string, trigger: string, seed: number): JsonObject
+}
+
+/** @throws not_found, naming the triggers that may have been meant. */
+export function checkTrigger(provider: Provider, name: string): void {
+  const names = provider.triggers.map((trigger) => trigger.name)
+  if (names.includes(name)) return
+  throw new ProblemError('not_found', `${provider.title} has no trigger ${JSON.stringify(name.slice(0, 300))}. Closest ${names.length === 1 ? 'is' : 'are'}: ${closest(name, names).join(', ')}.`)
 }
 
 /** @param baseUrl where a provider's own API is emulated; null while its listener is down. */
@@ -43,9 +51,7 @@ export function createCatalog(providers: ReadonlyMap<string, Provider>, baseUrl:
     triggers: (id) => get(id).triggers,
     sample(id, trigger, seed) {
       const provider = get(id)
-      if (!provider.triggers.some((t) => t.name === trigger)) {
-        throw new ProblemError('not_found', `${provider.title} has no trigger ${JSON.stringify(trigger)}.`)
-      }
+      checkTrigger(provider, trigger)
       return provider.sample(trigger, seed)
     },
   }

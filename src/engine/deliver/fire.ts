@@ -5,8 +5,8 @@
  */
 import type { JsonObject } from '#contract/common.ts'
 import type { DeliverySummary, EventOrigin, Fired, Preview, Skipped } from '#contract/delivery.ts'
-import { ProblemError } from '#contract/problem.ts'
 import type { Provider, Raised, World } from '#providers/provider.ts'
+import { checkTrigger } from '../catalog.ts'
 import type { NewDelivery } from '../store/deliveries.ts'
 import { idOf, isoTime, notFound, rowOf } from '../store/ids.ts'
 import type { Store } from '../store/open.ts'
@@ -64,12 +64,6 @@ export function createFiring(deps: { store: Store; seed: number | undefined; sal
     return { addressed, skipped }
   }
 
-  function trigger(provider: Provider, name: string): void {
-    if (provider.triggers.some((t) => t.name === name)) return
-    const names = provider.triggers.map((t) => t.name)
-    throw new ProblemError('not_found', `${provider.title} has no trigger ${JSON.stringify(name)}. It has: ${names.slice(0, 12).join(', ')}${names.length > 12 ? ', …' : ''}.`)
-  }
-
   function deliver(tx: Tx, provider: Provider, made: Made, now: number): number {
     const id = store.deliveries.nextId()
     const policy = policyOf(provider.policy, made.row.policy)
@@ -102,7 +96,7 @@ export function createFiring(deps: { store: Store; seed: number | undefined; sal
     deliver,
 
     complete(provider, { trigger: name, data }, world) {
-      trigger(provider, name)
+      checkTrigger(provider, name)
       return { trigger: name, data: provider.complete({ trigger: name, data, seed: deps.seed ?? 1 }, world) }
     },
 
