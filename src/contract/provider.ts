@@ -101,6 +101,7 @@ export const ProviderInfo = z
       registrationsPerAccount: z.int().nullable(),
     }).meta({ description: 'The entity a registration belongs to.' }),
     settings: z.array(Field),
+    triggerKey: z.string().nullable().meta({ description: 'Key of the setting that names the one trigger a registration is for, with all that are below it; null: a registration is told of every trigger.' }),
     rules: z.array(Rule),
     actions: z.array(Action),
     sync: z

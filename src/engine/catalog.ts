@@ -41,6 +41,7 @@ export function createCatalog(providers: ReadonlyMap<string, Provider>, baseUrl:
       verification: p.verification,
       account: { kind: p.account.kind, title: p.account.title, registrationsPerAccount: p.account.registrationsPerAccount },
       settings: [...p.fields],
+      triggerKey: p.triggerKey,
       rules: [...p.rules],
       actions: [...p.actions],
       sync: p.sync && { title: p.sync.title, description: p.sync.description, source: p.sync.source, kind: p.sync.kind, intervalKey: p.sync.intervalKey },

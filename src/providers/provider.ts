@@ -151,6 +151,8 @@ export interface ProviderDefinition<S = JsonObject> {
   /** Settings of a registration: parsed on each write. Keys whose field is `secret` are never shown unasked. */
   readonly settings: z.ZodType<S>
   readonly fields: readonly Field[]
+  /** The setting that names the one trigger a registration is for, with all that are below it; null: a registration is told of every trigger. */
+  readonly triggerKey: (keyof S & string) | null
   /** May refuse (throws `ProblemError('invalid')`), or answers in what the registration differs from production. */
   checkRegistration(input: { url: string; settings: S }, world: { strict: boolean }): Difference[]
 

@@ -45,12 +45,19 @@ describe.each([...providers.values()])('$id', (provider) => {
   })
 
   test('describes itself as the contract has it', () => {
-    const { id, title, description, signs, sync, verification, account, fields, rules, actions, entityKinds, snippets, triggers } = provider
-    ProviderInfo.parse({ id, title, description, baseUrl: null, signs, sync, verification, account, settings: fields, rules, actions, entities: entityKinds, snippets, triggers: triggers.length })
+    const { id, title, description, signs, sync, verification, account, fields, triggerKey, rules, actions, entityKinds, snippets, triggers } = provider
+    ProviderInfo.parse({ id, title, description, baseUrl: null, signs, sync, verification, account, settings: fields, triggerKey, rules, actions, entities: entityKinds, snippets, triggers: triggers.length })
     z.array(Trigger).min(1).parse(triggers)
     expect(verification !== null).toBe(signs)
     for (const field of verification?.fields ?? []) expect(fields.map(({ key }) => key)).toContain(field.key)
     expect(entityKinds.map(({ kind }) => kind)).toContain(account.kind)
+  })
+
+  test('offers every trigger where a registration is for one', () => {
+    if (provider.triggerKey === null) return
+    const field = provider.fields.find(({ key }) => key === provider.triggerKey)
+    expect(field).toMatchObject({ type: 'enum', required: true })
+    expect(field?.options?.toSorted()).toEqual(provider.triggers.map(({ name }) => name).toSorted())
   })
 
   test('has trigger names once, and parents that exist', () => {

@@ -25,6 +25,7 @@ export default defineProvider<Settings>({
   account: { kind: 'application', title: 'Application', registrationsPerAccount: 1, defaultId: DEFAULT_APPLICATION },
   settings: Settings,
   fields: FIELDS,
+  triggerKey: null,
   checkRegistration,
   triggers: TRIGGERS,
   sample,

@@ -7,6 +7,9 @@ import styles from './layout.module.css'
 
 type Json = JsonObject[string]
 
+/** More choices than this are searched rather than read. */
+const READ_AT_ONCE = 12
+
 /** What a field is called, in which unit, and who says that there is one. `quiet`: what is documented goes without saying. */
 export function FieldLabel({ field, quiet = false }: { field: Pick<Field, 'label' | 'unit' | 'source'>; quiet?: boolean }) {
   return (
@@ -18,8 +21,18 @@ export function FieldLabel({ field, quiet = false }: { field: Pick<Field, 'label
   )
 }
 
+export interface FieldInputProps {
+  readonly field: Field
+  readonly value: Json | undefined
+  readonly onChange: (value: Json | undefined) => void
+  readonly error?: string
+  readonly quiet?: boolean
+  /** Its choices open where it is: inside something that closes when the rest of the page is clicked. */
+  readonly inPlace?: boolean
+}
+
 /** One input drawn from what the API says about a field. Undefined: not set; what an empty input means is the caller's choice. */
-export function FieldInput({ field, value, onChange, error, quiet }: { field: Field; value: Json | undefined; onChange: (value: Json | undefined) => void; error?: string; quiet?: boolean }) {
+export function FieldInput({ field, value, onChange, error, quiet, inPlace = false }: FieldInputProps) {
   const label = <FieldLabel field={field} quiet={quiet} />
   const shared = { label, description: field.help, error, withAsterisk: field.required, 'aria-label': field.label }
   const text = textIn(value)
@@ -33,7 +46,7 @@ export function FieldInput({ field, value, onChange, error, quiet }: { field: Fi
         <NumberInput {...shared} value={typeof value === 'number' ? value : ''} placeholder={placeholder} allowDecimal={field.type === 'number'} hideControls onChange={(next) => onChange(next === '' ? undefined : Number(next))} />
       )
     case 'enum':
-      return <Select {...shared} data={field.options ?? []} value={text === '' ? null : text} clearable={!field.required} onChange={(next) => onChange(next ?? undefined)} />
+      return <Select {...shared} data={field.options ?? []} comboboxProps={{ withinPortal: !inPlace }} searchable={(field.options ?? []).length > READ_AT_ONCE} value={text === '' ? null : text} clearable={!field.required} onChange={(next) => onChange(next ?? undefined)} />
     case 'strings':
       return <TagsInput {...shared} data={field.options ?? []} value={Array.isArray(value) ? value.map(String) : []} onChange={onChange} />
     case 'string':

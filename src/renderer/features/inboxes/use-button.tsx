@@ -2,14 +2,16 @@ import { Button, Popover, Select } from '@mantine/core'
 import { ListTree } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'wouter'
+import type { JsonObject } from '#contract/common.ts'
 import type { Inbox } from '#contract/inbox.ts'
 import { useAccounts } from '#renderer/state/use-accounts.ts'
 import { useAction } from '#renderer/state/use-action.ts'
 import { useStore } from '#renderer/state/store.ts'
+import { FieldInput, valueAt, withValueAt } from '#renderer/ui/field-input.tsx'
 import { notifyDone } from '#renderer/ui/notify.ts'
 import { ProblemLine } from '#renderer/ui/problem-line.tsx'
 import { leadingTo } from './leading-to.ts'
-import { carryOut, planText } from './use-plan.ts'
+import { askedFor, carryOut, planText } from './use-plan.ts'
 import styles from './inboxes.module.css'
 
 /** The short way from an inbox to a webhook that arrives in it. */
@@ -38,7 +40,10 @@ function UseForm({ inbox, onDone }: { inbox: Inbox; onDone: () => void }) {
   const { accounts, error, reload } = useAccounts(provider)
   const account = accounts?.find(({ entity }) => entity.id === accountId) ?? accounts?.find(({ full }) => !full) ?? accounts?.[0]
   const existing = account?.full ? account.registrations[0] : undefined
-  const plan = provider && account && { inbox, provider, account: account.entity.id, existing }
+  const [settings, setSettings] = useState<JsonObject>({})
+  const asked = provider && !existing ? askedFor(provider) : []
+  const complete = asked.every((field) => valueAt(settings, field.key) !== undefined)
+  const plan = provider && account && { inbox, provider, account: account.entity.id, existing, settings: asked.reduce<JsonObject>((all, { key }) => withValueAt(all, key, valueAt(settings, key)), {}) }
   const others = leadingTo(inbox, [...registrations.values()])
   const done = existing !== undefined && others.some(({ id }) => id === existing.id)
 
@@ -73,6 +78,9 @@ function UseForm({ inbox, onDone }: { inbox: Inbox; onDone: () => void }) {
         comboboxProps={{ withinPortal: false }}
         onChange={setAccountId}
       />
+      {asked.map((field) => (
+        <FieldInput key={field.key} field={field} quiet inPlace value={valueAt(settings, field.key)} onChange={(value) => setSettings(withValueAt(settings, field.key, value))} />
+      ))}
       {plan && (
         <ul className={styles.plan}>
           {planText(plan, others).map((sentence) => (
@@ -83,7 +91,7 @@ function UseForm({ inbox, onDone }: { inbox: Inbox; onDone: () => void }) {
       {accounts?.length === 0 && provider && <ProblemLine tone="warn">{`${provider.title} has no ${provider.account.title.toLowerCase()}: make one first.`}</ProblemLine>}
       {use.error !== null && <ProblemLine error={use.error} />}
       <div className={styles.answerButtons}>
-        <Button type="submit" variant="filled" loading={use.busy} disabled={!plan}>
+        <Button type="submit" variant="filled" loading={use.busy} disabled={!plan || !complete}>
           {done ? 'Match the secrets' : existing ? `Point ${existing.id} here` : 'Register it'}
         </Button>
       </div>

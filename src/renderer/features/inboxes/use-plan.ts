@@ -13,7 +13,12 @@ export interface Plan {
   readonly account: string
   /** The registration that is pointed at the inbox; absent: a new one is made. */
   readonly existing: Registration | undefined
+  /** What a new one needs besides its secret. */
+  readonly settings: JsonObject
 }
+
+/** Settings that only the user can give. */
+export const askedFor = (provider: ProviderInfo) => provider.settings.filter((field) => field.required && !field.secret && field.default === undefined)
 
 const secretField = (provider: ProviderInfo) => (provider.verification ? provider.settings.find((field) => field.secret) : undefined)
 
@@ -33,7 +38,7 @@ export function planText({ inbox, provider, account, existing }: Plan, others: r
  * Does it; answers the registration. The inbox is told first: a request that comes in between is judged by the secret it will be
  * signed with from then on.
  */
-export async function carryOut(client: Client, { inbox, provider, account, existing }: Plan): Promise<Registration> {
+export async function carryOut(client: Client, { inbox, provider, account, existing, ...plan }: Plan): Promise<Registration> {
   const url = inbox.url
   if (url === null) throw new Error('The inbox listener is down: the inbox has no URL at the moment.')
   const field = secretField(provider)
@@ -46,7 +51,7 @@ export async function carryOut(client: Client, { inbox, provider, account, exist
     }
     return client.call('changeRegistration', { params: { id: existing.id }, body: { url } })
   }
-  let settings: JsonObject = {}
+  let { settings } = plan
   if (field && scheme !== undefined) {
     const { verify } = await client.call('getInbox', { params: { id: inbox.id }, query: { reveal: 'true' } })
     const secret = verify?.scheme === scheme && verify.secret ? verify.secret : newSecret()

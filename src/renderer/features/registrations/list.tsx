@@ -3,6 +3,7 @@ import { CircleCheck, CircleOff, Info, Plus, TriangleAlert } from 'lucide-react'
 import { Link } from 'wouter'
 import type { ProviderInfo } from '#contract/provider.ts'
 import type { Registration } from '#contract/registration.ts'
+import { triggerOf } from '#renderer/ui/registration-trigger.ts'
 import { Dot } from '#renderer/ui/marks.tsx'
 import { plural } from '#renderer/ui/format.ts'
 import { Pane } from '#renderer/ui/pane.tsx'
@@ -37,7 +38,7 @@ export function List({ address, providers, registrations }: { address: Address; 
             {mine.length === 0 && <p className={styles.none}>No URL is registered.</p>}
             <ul className={styles.rows}>
               {mine.map((one) => (
-                <Row key={one.id} registration={one} account={provider.account.title} selected={one.id === address.selected} />
+                <Row key={one.id} registration={one} account={provider.account.title} trigger={triggerOf(provider, one)} selected={one.id === address.selected} />
               ))}
             </ul>
           </section>
@@ -47,7 +48,7 @@ export function List({ address, providers, registrations }: { address: Address; 
   )
 }
 
-function Row({ registration, account, selected }: { registration: Registration; account: string; selected: boolean }) {
+function Row({ registration, account, trigger, selected }: { registration: Registration; account: string; trigger: string | null; selected: boolean }) {
   const { id, url, enabled, differences } = registration
   return (
     <li>
@@ -59,8 +60,9 @@ function Row({ registration, account, selected }: { registration: Registration; 
         <span className="mono cut" title={url}>
           {url}
         </span>
-        <span className={styles.account}>
+        <span className={`${styles.account} cut`} title={trigger ?? undefined}>
           {account} {registration.account}
+          {trigger !== null && <span className="mono"> {trigger}</span>}
         </span>
         <span className={styles.differ}>
           {differences.length > 0 && (

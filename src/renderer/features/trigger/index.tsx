@@ -23,7 +23,8 @@ import styles from './trigger.module.css'
 export function Trigger() {
   const address = useAddress()
   const providers = useStore((state) => state.providers)
-  const provider = providers.find(({ id }) => id === address.provider) ?? providers[0]
+  const registered = useStore((state) => [...state.registrations.items.values()][0]?.provider)
+  const provider = providers.find(({ id }) => id === address.provider) ?? providers.find(({ id }) => id === registered) ?? providers[0]
   const triggers = useLoaded(provider ? `triggers ${provider.id}` : null, async (client, signal) => (await client.call('listTriggers', { params: { provider: provider?.id ?? '' }, signal })).items)
   if (triggers.error !== null) return <ProblemLine error={triggers.error} onRetry={triggers.reload} />
   if (!provider || !triggers.data) return null
@@ -38,7 +39,7 @@ function Room({ address, provider, providers, triggers }: { address: Address; pr
   const kind = provider.entities.find((one) => one.kind === address.kind)
   const draft = useDrafts((state) => (current === null ? undefined : state.byTrigger[draftKey(provider.id, current)]))
   const [picked, setPicked] = useState<{ at: string | null; kind: string }>()
-  const listed = provider.entities.find((one) => picked?.at === address.kind && one.kind === picked.kind) ?? kind ?? provider.entities.find((one) => one.kind === draft?.entity?.kind) ?? provider.entities.find(({ raises }) => raises)
+  const listed = provider.entities.find((one) => picked?.at === address.kind && one.kind === picked.kind) ?? kind ?? provider.entities.find((one) => one.kind === draft?.entity?.kind) ?? provider.entities.find(({ raises }) => raises) ?? provider.entities[0]
   const chosen = kind ? (kind === listed ? address.id : null) : draft?.entity?.kind === listed?.kind ? (draft?.entity?.id ?? null) : null
 
   useEffect(() => {

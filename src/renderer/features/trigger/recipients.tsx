@@ -6,6 +6,7 @@ import type { ProviderInfo } from '#contract/provider.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { shortUrl } from '#renderer/ui/format.ts'
 import { Dot } from '#renderer/ui/marks.tsx'
+import { triggerOf } from '#renderer/ui/registration-trigger.ts'
 import { Section } from '#renderer/ui/pane.tsx'
 import styles from './trigger.module.css'
 
@@ -32,6 +33,7 @@ export function Recipients({ provider, preview, shown, onShow }: { provider: Pro
               <span className="mono cut">{url(registrationId)}</span>
               <span className="muted">
                 {registrationId} · {provider.account.title.toLowerCase()} {account}
+                {triggerOf(provider, registrations.get(registrationId)) !== null && ` · on ${triggerOf(provider, registrations.get(registrationId))}`}
               </span>
             </button>
           </li>
