@@ -96,12 +96,13 @@ function renderAttempt(attempt: Attempt, inspection: Inspection, terminal: Termi
     `${paint('strong', `Request of attempt ${attempt.number}`)}\n${renderMessage(`${request.method} ${request.url}`, request.headers, request.body)}`,
     `${paint('strong', 'Response')}\n${response ? renderMessage(String(response.statusCode), response.headers, response.body) : '(none)'}`,
   ]
-  const { verdict } = inspection
+  const { verdict, note } = inspection
   if (inspection.parts.length > 0) {
     parts.push(`${paint('strong', 'Envelope')}\n${renderFields(inspection.parts.map(({ label, value }) => [label, shortened(value)]), paint)}`)
   }
   if (inspection.payload !== null) parts.push(`${paint('strong', 'Payload')}\n${visibleLines(inspection.payload).join('\n')}`)
   if (verdict) parts.push(`${paint('strong', 'Signature')}\n${renderVerdict(verdict, paint)}`)
+  if (note !== null) parts.push(`${paint('strong', 'Signature')}\n${visible(note)}`)
   return parts
 }
 

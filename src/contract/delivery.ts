@@ -109,6 +109,7 @@ export const Inspection = z
     parts: z.array(z.object({ label: z.string(), value: z.string() })).meta({ description: 'The envelope taken apart, in order.' }),
     payload: z.string().nullable().meta({ description: 'The text that the envelope carries, byte for byte.' }),
     verdict: Verdict.nullable().meta({ description: 'Null where the provider signs nothing.' }),
+    note: z.string().nullable().meta({ description: 'What it means for a receiver that nothing is signed; null where something is.' }),
   })
   .meta({ id: 'Inspection' })
 export type Inspection = z.infer<typeof Inspection>

@@ -7,7 +7,7 @@ const context = { now: 0, reveal: false }
 function verifying(provider: Partial<Verifier> | undefined) {
   const errors: object[] = []
   const log = { debug: () => {}, info: () => {}, warn: () => {}, error: (details: object) => void errors.push(details) }
-  const full: Verifier = { verification: { scheme: 'x', fields: [] }, inspect: () => ({ parts: [], payload: null, verdict: null }), ...provider }
+  const full: Verifier = { verification: { scheme: 'x', fields: [] }, inspect: () => ({ parts: [], payload: null, verdict: null, note: null }), ...provider }
   return { errors, verify: createVerify(new Map(provider && [['x', full]]), log) }
 }
 
@@ -17,7 +17,7 @@ it('hands the secret over under the name that the scheme has for it', () => {
     verification: { scheme: 'x', fields: [{ key: 'tolerance', label: '', type: 'integer', source: 'assumed' }, { key: 'signingKey', label: '', type: 'string', secret: true, source: 'assumed' }] },
     inspect: (_, settings) => {
       seen.push(settings)
-      return { parts: [], payload: null, verdict: null }
+      return { parts: [], payload: null, verdict: null, note: null }
     },
   })
   verify({ scheme: 'x', secret: 'k' }, request, context)

@@ -30,6 +30,7 @@ export function inspect(request: Envelope, settings: { readonly secret?: unknown
     parts: payload === null ? (fields?.parts ?? []) : [...(fields?.parts ?? []), { label: 'Data as text', value: payload }],
     payload,
     verdict: verdict(steps, ok, summary),
+    note: null,
   })
   const fail = (detail: string, fields?: Fields, payload?: string) => {
     steps.push({ title: STEPS[steps.length] ?? '', detail, value: null, ok: false })

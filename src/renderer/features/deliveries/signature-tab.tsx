@@ -26,11 +26,11 @@ export function SignatureTab({ delivery, attempt }: { delivery: Delivery; attemp
   })
   if (inspection.error !== null) return <ProblemLine error={inspection.error} onRetry={inspection.reload} />
   if (!inspection.data) return null
-  const { verdict } = inspection.data
+  const { verdict, note } = inspection.data
   if (!verdict) {
     return (
       <EmptyState icon={ShieldOff} title="Nothing signs this">
-        {`${provider?.title ?? 'This provider'} signs nothing: a receiver cannot tell who sent it.`}
+        {note ?? `${provider?.title ?? 'This provider'} signs nothing: a receiver cannot tell who sent it.`}
       </EmptyState>
     )
   }
