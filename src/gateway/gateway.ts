@@ -86,6 +86,7 @@ function read(request: Request, deps: GatewayDeps): EmulatorRequest {
     query: new URLSearchParams(question < 0 ? '' : request.originalUrl.slice(question + 1)),
     headers: Object.fromEntries(headers),
     body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+    baseUrl: `${request.protocol}://${request.headers.host ?? ''}${request.baseUrl}`,
     controlUrl: deps.controlUrl(),
   }
 }

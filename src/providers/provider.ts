@@ -106,6 +106,8 @@ export interface EmulatorRequest {
   /** Lower-case names; repeated ones joined with a comma. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array
+  /** Where this provider's own API answers, under the name by which the caller reached it: for `Location`. */
+  readonly baseUrl: string
   /** Where the control listener answers, for status URLs of extensions. */
   readonly controlUrl: string
 }

@@ -46,6 +46,7 @@ test('carries method, path, query, headers and the bytes of the body to the rout
   expect([...(request?.query ?? [])]).toEqual([['$limit', '5'], ['x', '1'], ['x', '2']])
   expect(request?.headers['x-access-token']).toBe('k')
   expect(Buffer.compare(Buffer.from(request?.body ?? []), body)).toBe(0)
+  expect(request?.baseUrl).toBe(base)
   expect(request?.controlUrl).toBe('http://control.test')
 
   const raw = connect(port, '127.0.0.1')
