@@ -24,7 +24,7 @@ describe('a request that is wrong', () => {
     expect(await ask('GET', '/nowhere')).toMatchObject({ status: 404, code: 'not_found', message: expect.stringContaining('openapi.json') as string })
     expect(await ask('GET', '/deliveries/dlv_7')).toMatchObject({ status: 404, message: 'There is no delivery "dlv_7".' })
     expect(await ask('GET', '/deliveries/reg_7')).toMatchObject({ status: 404 })
-    expect(await ask('GET', '/providers/none')).toMatchObject({ status: 404, message: expect.stringContaining('There are: members') as string })
+    expect(await ask('GET', '/providers/none')).toMatchObject({ status: 404, message: expect.stringMatching(/There are: .*members/) as string })
     expect(await ask('GET', '/deliveries/%ff')).toMatchObject({ status: 400 })
   })
 

@@ -1,0 +1,20 @@
+/** Reads a request back: there is no envelope to take apart, and no signature to check. */
+import type { Inspection } from '#contract/delivery.ts'
+import type { Envelope } from '../provider.ts'
+
+const UNSIGNED =
+  'Dezrez signs nothing: the documentation names no signature, no secret and no header that proves who sent a request. A receiver cannot tell a genuine one from a forged one. ' +
+  'Use an https URL that cannot be guessed, take the request as a hint only, and read what changed from the API before acting on it.'
+
+export function inspect(request: Pick<Envelope, 'body'>): Inspection {
+  return { parts: [], payload: textOf(request.body), verdict: null, note: UNSIGNED }
+}
+
+/** Null where the bytes are no UTF-8 text. */
+function textOf(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,33 @@
+import type { Field } from '#contract/provider.ts'
+import type { Difference } from '#contract/registration.ts'
+import { z } from 'zod'
+import { parseWebhookUrl, reachOf } from '../webhook-url.ts'
+import { ROWS } from './triggers.ts'
+
+const NAMES = ROWS.map(([name]) => name)
+
+export const Settings = z.strictObject({
+  /** A webhook is on one trigger, and gets what is raised below it too. */
+  trigger: z.enum(NAMES as [string, ...string[]], { error: 'the name of a trigger is required' }),
+})
+export type Settings = z.infer<typeof Settings>
+
+export const FIELDS: Field[] = [
+  {
+    key: 'trigger',
+    label: 'Trigger',
+    type: 'enum',
+    options: NAMES,
+    required: true,
+    help: 'The webhook gets what this trigger raises, and everything below it.',
+    source: 'documented',
+  },
+]
+
+/** Any full http(s) URL is taken: the documentation asks for nothing else, but calls from the internet. */
+export function checkRegistration({ url }: { url: string }): Difference[] {
+  const { hostname } = parseWebhookUrl(url)
+  const reach = reachOf(hostname)
+  if (reach !== 'loopback' && reach !== 'private') return []
+  return [{ rule: 'public', message: `Production calls from the internet; ${hostname} is ${reach === 'loopback' ? 'this machine' : 'in a private network'}.`, source: 'assumed' }]
+}
