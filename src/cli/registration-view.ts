@@ -1,3 +1,4 @@
+import { jsonText } from '#contract/json-text.ts'
 import type { Registration } from '#contract/registration.ts'
 import { when } from './delivery-view.ts'
 import { renderFields, renderTable } from './table.ts'
@@ -39,7 +40,7 @@ function stateOf(r: Registration): string {
 
 /** Secrets are null unless they were asked for. */
 function valueText(value: Registration['settings'][string]): string {
-  return value === null ? '(hidden)' : typeof value === 'string' ? value : JSON.stringify(value)
+  return value === null ? '(hidden)' : typeof value === 'string' ? value : jsonText(value)
 }
 
 function settingsText(r: Registration): string {

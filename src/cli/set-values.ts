@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import type { JsonObject } from '#contract/common.ts'
+import { parseJson } from '#contract/json-text.ts'
 import { EXIT } from './exit-code.ts'
 import { Failure } from './failure.ts'
 
@@ -40,12 +41,8 @@ function splitPath(text: string): string[] {
 }
 
 function parseValue(text: string): Json {
-  // A number that JavaScript cannot hold would change on its way: ids of 17 digits and more are such.
-  if (/^-?\d+$/.test(text) && !Number.isSafeInteger(Number(text))) {
-    throw new InvalidArgumentError(`${text} is too large for a number; in quotes it is text: '"${text}"'.`)
-  }
   try {
-    return JSON.parse(text) as Json
+    return parseJson(text) as Json
   } catch {
     return text
   }

@@ -2,6 +2,7 @@
  * Text from outside on its way to a terminal. Received requests, answers and error messages are hostile: a terminal obeys control
  * sequences in them, so that nothing from outside is printed before it went through `visible`.
  */
+import { jsonText } from '#contract/json-text.ts'
 
 /** C0 and C1 controls, DEL, line and paragraph separators, direction marks and overrides, zero-width characters, the byte order mark. */
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
@@ -22,7 +23,7 @@ export function visibleLines(text: string): string[] {
 
 /** Indented JSON of the same value as plain JSON, without a raw character that a terminal acts on (JSON itself allows 8-bit controls). */
 export function visibleJson(value: unknown): string {
-  return JSON.stringify(value, null, 2).replace(UNSAFE, (char) => (char === '\n' ? char : `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`))
+  return jsonText(value, 2).replace(UNSAFE, (char) => (char === '\n' ? char : `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`))
 }
 
 const segmenter = new Intl.Segmenter()

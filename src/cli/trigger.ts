@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import type { Client } from '#client/http.ts'
 import { JsonObject } from '#contract/common.ts'
 import type { EventCreate, Fired } from '#contract/delivery.ts'
+import { parseJson } from '#contract/json-text.ts'
 import { ProblemError } from '#contract/problem.ts'
 import { talksToInstance, withInstance } from './connect.ts'
 import type { ConnectOptions } from './connect.ts'
@@ -71,14 +72,14 @@ async function dataOf({ set, body }: TriggerOptions): Promise<JsonObject | undef
   } catch (cause) {
     throw new Failure(EXIT.usage, `--body: ${body} cannot be read: ${(cause as Error).message}`, { cause })
   }
-  const parsed = JsonObject.safeParse(parseJson(text, body))
+  const parsed = JsonObject.safeParse(readJson(text, body))
   if (!parsed.success) throw new Failure(EXIT.usage, `--body: ${body} holds no JSON object: the data is one, such as {"personID": 1}.`)
   return assign(parsed.data, set ?? [])
 }
 
-function parseJson(text: string, from: string): unknown {
+function readJson(text: string, from: string): unknown {
   try {
-    return JSON.parse(text)
+    return parseJson(text)
   } catch (cause) {
     throw new Failure(EXIT.usage, `--body: ${from} is no JSON: ${(cause as Error).message}`, { cause })
   }

@@ -1,5 +1,6 @@
 import { API_BASE, api } from '#contract/api.ts'
 import type { Answered, Call, Operation, Route } from '#contract/api.ts'
+import { jsonText, parseJson } from '#contract/json-text.ts'
 import { PROBLEMS, ProblemError } from '#contract/problem.ts'
 import type { ProblemCode } from '#contract/problem.ts'
 
@@ -54,7 +55,7 @@ export function createClient(options: ClientOptions): Client {
     const init: RequestInit = { method: route.method, headers: sent, signal: input.signal ?? null, cache: 'no-store' }
     if (route.body) {
       sent.set('content-type', 'application/json')
-      init.body = JSON.stringify(input.body ?? {})
+      init.body = jsonText(input.body ?? {})
     }
     const address = origin + API_BASE + fillPath(route.path, input.params) + queryText(input.query)
     let response: Response
@@ -75,7 +76,7 @@ export function createClient(options: ClientOptions): Client {
       const route: Route = api[operation]
       const response = await request(route, input ?? {})
       if (route.ok.schema === null) return undefined as Answered<K>
-      return (route.ok.type === undefined ? await response.json() : await response.text()) as Answered<K>
+      return (route.ok.type === undefined ? parseJson(await response.text()) : await response.text()) as Answered<K>
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { parseJson } from '#contract/json-text.ts'
 import type { LiveMessage } from '#contract/live.ts'
 import { ProblemError } from '#contract/problem.ts'
 import { UnreachableError } from './http.ts'
@@ -73,7 +74,7 @@ export async function* followLive(client: Client, options: FollowOptions): Async
 
 /** The server's own words, typed by the contract; it is of the same version as this client, so they are not parsed again. */
 function eventOf(event: LiveEvent['event'], text: string): LiveEvent {
-  const data: unknown = JSON.parse(text)
+  const data = parseJson(text)
   return { event, data } as LiveEvent
 }
 

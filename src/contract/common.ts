@@ -24,8 +24,11 @@ export const Body = z
   .meta({ id: 'Body' })
 export type Body = z.infer<typeof Body>
 
-/** Any JSON value. */
-export const Json = z.json().meta({ id: 'Json' })
+type JsonValue = string | number | bigint | boolean | null | JsonValue[] | { [key: string]: JsonValue }
+/** Any JSON value. A whole number beyond 2^53 is a BigInt (`json-text.ts`): on the wire it is a number with all its digits. */
+export const Json: z.ZodType<JsonValue, JsonValue> = z
+  .lazy(() => z.union([z.string(), z.number(), z.boolean(), z.null(), z.bigint(), z.array(Json), z.record(z.string(), Json)]))
+  .meta({ id: 'Json', description: 'Any JSON value. Whole numbers keep all their digits, also beyond 2^53.' })
 
 /** Any JSON object; its shape is the provider's business. */
 export const JsonObject = z.record(z.string(), Json).meta({ id: 'JsonObject' })

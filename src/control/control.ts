@@ -1,5 +1,6 @@
 /** The front desk: one Express app that serves the page and the control API, for this machine only. */
 import { API_BASE } from '#contract/api.ts'
+import { keepDigits, writeDigits } from '#contract/json-text.ts'
 import type { Status } from '#contract/live.ts'
 import { ProblemError } from '#contract/problem.ts'
 import type { Engine } from '#engine/engine.ts'
@@ -43,11 +44,12 @@ export function createControl(deps: ControlDeps): Control {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
+  app.set('json replacer', writeDigits)
   app.use(securityHeaders, onlyOurNames(deps.authorities))
   app.use(
     API_BASE,
     requireToken(deps.token),
-    express.json({ limit: BODY_LIMIT, type: 'application/json', strict: false }),
+    express.json({ limit: BODY_LIMIT, type: 'application/json', strict: false, reviver: keepDigits }),
     createRoutes(createHandlers(engine, deps.status), {
       getLive: live.handler,
       getOpenapi: (_request, response) => void response.json(openapi),

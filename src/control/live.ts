@@ -2,6 +2,7 @@
  * The changes feed as server-sent events. Each connection has its own cursor into the changes table: one that comes back
  * misses nothing, and a slow one is told the newest state of each thing once, instead of every step on the way.
  */
+import { jsonText } from '#contract/json-text.ts'
 import type { Status } from '#contract/live.ts'
 import type { Engine } from '#engine/engine.ts'
 import type { RequestHandler, Response } from 'express'
@@ -43,7 +44,7 @@ export function createLiveFeed(engine: Engine, status: () => Status): LiveFeed {
 
     const say = (event: string, data: unknown, withId: boolean): void => {
       const id = withId ? `id: ${feed.workspace}.${cursor}\n` : ''
-      blocked = !response.write(`event: ${event}\n${id}data: ${JSON.stringify(data)}\n\n`)
+      blocked = !response.write(`event: ${event}\n${id}data: ${jsonText(data)}\n\n`)
     }
 
     const look = (): void => {

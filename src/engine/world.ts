@@ -1,5 +1,6 @@
 /** What a provider may look at: its own entities and registrations, and the time. */
 import type { JsonObject } from '#contract/common.ts'
+import { parseJson } from '#contract/json-text.ts'
 import type { EntityData, RegistrationData, World } from '#providers/provider.ts'
 import type { Clock } from './clock.ts'
 import type { EntityRow } from './store/entities.ts'
@@ -7,7 +8,7 @@ import { idOf } from './store/ids.ts'
 import type { Store } from './store/open.ts'
 import type { RegistrationRow } from './store/registrations.ts'
 
-export const entityData = (row: EntityRow): EntityData => ({ id: row.id, data: JSON.parse(row.data) as JsonObject })
+export const entityData = (row: EntityRow): EntityData => ({ id: row.id, data: parseJson(row.data) as JsonObject })
 
 export const registrationData = (row: RegistrationRow): RegistrationData => ({
   number: String(row.id),

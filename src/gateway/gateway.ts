@@ -3,6 +3,7 @@
  * comes from the provider's emulator, whose workspace is its own; this only carries requests and answers, and sees to
  * it that whatever goes wrong is said in that provider's style.
  */
+import { jsonText } from '#contract/json-text.ts'
 import type { ProviderInfo } from '#contract/provider.ts'
 import { ProblemError, type Problem, type ProblemCode } from '#contract/problem.ts'
 import type { Emulator, EmulatorAnswer, EmulatorRequest, EmulatorRoute, Provider, Workspace } from '#providers/provider.ts'
@@ -96,7 +97,7 @@ function send(response: Response, { status, headers, body }: EmulatorAnswer): vo
   response.status(status)
   for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value)
   if (body === undefined) response.end()
-  else response.type('application/json').send(JSON.stringify(body))
+  else response.type('application/json').send(jsonText(body))
 }
 
 const problem = (code: ProblemCode, message: string, details?: Problem['error']['details']): Problem => ({ error: { code, message, ...(details && { details }) } })

@@ -5,6 +5,7 @@
  */
 import type { JsonObject } from '#contract/common.ts'
 import type { DeliverySummary, EventOrigin, Fired, Preview, Skipped } from '#contract/delivery.ts'
+import { jsonText } from '#contract/json-text.ts'
 import type { Provider, Raised, World } from '#providers/provider.ts'
 import { checkTrigger } from '../catalog.ts'
 import type { NewDelivery } from '../store/deliveries.ts'
@@ -110,7 +111,7 @@ export function createFiring(deps: { store: Store; seed: number | undefined; sal
     fire(tx, provider, input, world) {
       const now = world.now()
       const { addressed, skipped } = recipients(provider, input, world, input.registration)
-      const data = store.bodies.keepText(JSON.stringify(input.data))
+      const data = store.bodies.keepText(jsonText(input.data))
       store.bodies.share(data, input.times - 1)
       const payloads = addressed.map(({ payload }) => store.bodies.keepText(payload))
       for (const payload of payloads) store.bodies.share(payload, input.times - 1)

@@ -1,6 +1,7 @@
 /** Reads deliveries as the API shows them. */
 import type { JsonObject } from '#contract/common.ts'
 import { DeliveryStatus, PLANNED_AT_MOST, SETTLED, type Delivery, type DeliveryPage, type DeliveryQuery, type DeliverySummary, type Event, type Inspection } from '#contract/delivery.ts'
+import { parseJson } from '#contract/json-text.ts'
 import type { Policy } from '#contract/policy.ts'
 import { ProblemError } from '#contract/problem.ts'
 import type { Headers } from '#contract/common.ts'
@@ -65,7 +66,7 @@ export function createHistory(deps: HistoryDeps) {
       provider: row.provider,
       trigger: row.trigger,
       origin: row.origin,
-      data: event ? (JSON.parse(store.bodies.readText(event.data)) as JsonObject) : {},
+      data: event ? (parseJson(store.bodies.readText(event.data)) as JsonObject) : {},
       createdAt: isoTime(event?.created_at ?? row.created_at),
     }
   }

@@ -1,5 +1,6 @@
 /** Documents that providers keep, such as persons and applications. */
 import type { JsonObject } from '#contract/common.ts'
+import { jsonText, parseJson } from '#contract/json-text.ts'
 import type { Entity } from '#contract/provider.ts'
 import type { Database } from 'better-sqlite3'
 import { isoTime } from './ids.ts'
@@ -70,7 +71,7 @@ export function createEntities(db: Database) {
     },
 
     put(tx: Tx, entity: { provider: string; kind: string; id: string; title: string; data: JsonObject }, now: number): void {
-      upsert.run(entity.provider, entity.kind, entity.id, numberOf(entity.id), entity.title, JSON.stringify(entity.data), now)
+      upsert.run(entity.provider, entity.kind, entity.id, numberOf(entity.id), entity.title, jsonText(entity.data), now)
       tx.changed('entity', entityRef(entity.provider, entity.kind, entity.id))
     },
 
@@ -87,6 +88,6 @@ export const showEntity = (row: EntityRow, seq: number): Entity => ({
   kind: row.kind,
   id: row.id,
   title: row.title,
-  data: JSON.parse(row.data) as JsonObject,
+  data: parseJson(row.data) as JsonObject,
   updatedAt: isoTime(row.updated_at),
 })

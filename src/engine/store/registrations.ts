@@ -1,5 +1,6 @@
 /** Webhooks registered with any provider. */
 import type { JsonObject } from '#contract/common.ts'
+import { jsonText, parseJson } from '#contract/json-text.ts'
 import type { PolicyChange } from '#contract/policy.ts'
 import type { Database } from 'better-sqlite3'
 import type { Tx } from './write.ts'
@@ -20,7 +21,7 @@ export interface RegistrationRow {
 type Stored = Omit<RegistrationRow, 'settings' | 'policy' | 'enabled'> & { settings: string; policy: string; enabled: number }
 const read = (row: Stored): RegistrationRow => ({
   ...row,
-  settings: JSON.parse(row.settings) as JsonObject,
+  settings: parseJson(row.settings) as JsonObject,
   policy: JSON.parse(row.policy) as PolicyChange,
   enabled: row.enabled === 1,
 })
@@ -62,13 +63,13 @@ export function createRegistrations(db: Database) {
     page: (before: number, provider: string | null, limit: number): RegistrationRow[] => pageOf.all(before, provider, provider, limit).map(read),
 
     insert(tx: Tx, row: Omit<RegistrationRow, 'id' | 'created_at' | 'updated_at'>, now: number): number {
-      const result = insert.run(row.provider, row.account, row.url, JSON.stringify(row.settings), JSON.stringify(row.policy), Number(row.enabled), now, now)
+      const result = insert.run(row.provider, row.account, row.url, jsonText(row.settings), JSON.stringify(row.policy), Number(row.enabled), now, now)
       const id = Number(result.lastInsertRowid)
       tx.changed('registration', id)
       return id
     },
     update(tx: Tx, row: Pick<RegistrationRow, 'id' | 'url' | 'settings' | 'policy' | 'enabled'>, now: number): void {
-      update.run(row.url, JSON.stringify(row.settings), JSON.stringify(row.policy), Number(row.enabled), now, row.id)
+      update.run(row.url, jsonText(row.settings), JSON.stringify(row.policy), Number(row.enabled), now, row.id)
       forget(tx, row.id)
     },
     delete(tx: Tx, id: number): void {

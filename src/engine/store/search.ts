@@ -2,6 +2,7 @@
  * Full-text search over deliveries: subject, trigger, message id, URL, and the values in the data. The index follows the deliveries by a
  * cursor of its own, in transactions of its own: within the hot one it would cost more than all the rest of a delivery.
  */
+import { parseJson } from '#contract/json-text.ts'
 import { searchWords } from '#contract/search-words.ts'
 import type { Database } from 'better-sqlite3'
 import type { Bodies } from './bodies.ts'
@@ -59,13 +60,13 @@ function valuesOf(text: string): string {
   let room = DATA_CHARS
   const collect = (value: unknown): void => {
     if (typeof value === 'object' && value !== null) return Object.values(value).forEach(collect)
-    if (room <= 0 || (typeof value !== 'string' && typeof value !== 'number')) return
+    if (room <= 0 || (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'bigint')) return
     const word = String(value).slice(0, room)
     room -= word.length
     values.push(word)
   }
   try {
-    collect(JSON.parse(text))
+    collect(parseJson(text))
   } catch {
     return text.slice(0, DATA_CHARS)
   }

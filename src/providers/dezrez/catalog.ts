@@ -62,8 +62,8 @@ export function complete(raised: { trigger: string; data: JsonObject | undefined
   return Object.fromEntries(Object.keys({ ...base, ...given }).flatMap((name) => (name in data || nullable.has(name) ? [[name, data[name] ?? null]] : [])))
 }
 
-function agencyOf(trigger: string, world: World): number {
+function agencyOf(trigger: string, world: World): number | bigint {
   const names = lineage(trigger).map(([name]) => name)
-  const first = world.registrations().find(({ enabled, settings }) => enabled && names.includes(String(settings['trigger'])))
-  return Number(first?.account ?? DEFAULT_AGENCY)
+  const id = BigInt(world.registrations().find(({ enabled, settings }) => enabled && names.some((name) => name === settings['trigger']))?.account ?? DEFAULT_AGENCY)
+  return id > BigInt(Number.MAX_SAFE_INTEGER) ? id : Number(id)
 }

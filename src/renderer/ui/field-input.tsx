@@ -1,6 +1,7 @@
 import { NumberInput, PasswordInput, Select, Switch, TagsInput, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { JsonObject } from '#contract/common.ts'
+import { jsonText } from '#contract/json-text.ts'
 import type { Field } from '#contract/provider.ts'
 import { SourceTag } from './source-tag.tsx'
 import styles from './layout.module.css'
@@ -58,7 +59,7 @@ export function FieldInput({ field, value, onChange, error, quiet, inPlace = fal
   }
 }
 
-const textIn = (value: Json | undefined): string => (typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value))
+const textIn = (value: Json | undefined): string => (typeof value === 'string' ? value : value === undefined || value === null ? '' : jsonText(value))
 
 /** Reads a field's value: dots in its key reach into objects. */
 export function valueAt(data: JsonObject, key: string): Json | undefined {

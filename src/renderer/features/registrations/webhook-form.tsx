@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { Check } from 'lucide-react'
 import { useState } from 'react'
 import type { JsonObject } from '#contract/common.ts'
+import { jsonText } from '#contract/json-text.ts'
 import type { ProviderInfo } from '#contract/provider.ts'
 import type { Registration } from '#contract/registration.ts'
 import { useAction } from '#renderer/state/use-action.ts'
@@ -30,7 +31,7 @@ export function WebhookForm({ registration, provider, revealed }: { registration
   const field = signingField(provider)
   const written = field && draft.secrets[field.key]
   const settings = draft.settings ?? registration.settings
-  const touched = provider.settings.filter((one) => !one.secret && JSON.stringify(valueAt(settings, one.key)) !== JSON.stringify(valueAt(registration.settings, one.key)))
+  const touched = provider.settings.filter((one) => !one.secret && jsonText(valueAt(settings, one.key)) !== jsonText(valueAt(registration.settings, one.key)))
   const dirty = url !== registration.url || touched.length > 0 || Object.keys(draft.secrets).length > 0
 
   const save = useAction(async (client) => {

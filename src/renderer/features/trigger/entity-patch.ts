@@ -1,4 +1,5 @@
 import type { JsonObject } from '#contract/common.ts'
+import { jsonText } from '#contract/json-text.ts'
 
 type Json = JsonObject[string]
 
@@ -13,7 +14,7 @@ export function patchBetween(before: JsonObject, after: JsonObject): JsonObject 
     if (isObject(old) && isObject(value)) {
       const inner = patchBetween(old, value)
       if (Object.keys(inner).length > 0) patch.push([key, inner])
-    } else if (JSON.stringify(old) !== JSON.stringify(value)) patch.push([key, value])
+    } else if (old === undefined || jsonText(old) !== jsonText(value)) patch.push([key, value])
   }
   return Object.fromEntries(patch)
 }

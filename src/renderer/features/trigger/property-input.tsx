@@ -2,8 +2,9 @@ import { NumberInput, Select, Switch, TextInput } from '@mantine/core'
 import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import type { JsonObject } from '#contract/common.ts'
+import { jsonText } from '#contract/json-text.ts'
 import type { Trigger } from '#contract/provider.ts'
-import { jsonOf, kindOf } from './property-type.ts'
+import { jsonOf, kindOf, numberOf } from './property-type.ts'
 import styles from './trigger.module.css'
 
 type Json = JsonObject[string]
@@ -43,7 +44,7 @@ export function PropertyInput(props: Props) {
 /** Null was asked to be left out; what is absent gets what the provider fills in. */
 function placeholderOf(value: Json | undefined, completed: Json | undefined): string {
   if (value === null) return 'left out'
-  return completed === undefined || completed === null ? 'not there' : typeof completed === 'object' ? JSON.stringify(completed) : String(completed)
+  return completed === undefined || completed === null ? 'not there' : typeof completed === 'object' ? jsonText(completed) : String(completed)
 }
 
 function Group({ property, path, value, onChange }: Omit<Props, 'value'> & { value: JsonObject }) {
@@ -79,7 +80,17 @@ function Value({ kind, path, value, error, note, placeholder, onChange }: ValueP
   const shared = { size: 'xs', 'aria-label': path, description: note, classNames: { description: 'unseen' }, error, placeholder } as const
   switch (kind.kind) {
     case 'number':
-      return <NumberInput {...shared} value={typeof value === 'number' ? value : ''} hideControls onChange={(next) => onChange(next === '' ? null : typeof next === 'number' ? next : Number(next))} />
+      return (
+        <NumberInput
+          {...shared}
+          value={typeof value === 'number' || typeof value === 'bigint' ? String(value) : ''}
+          hideControls
+          onChange={(next) => {
+            const number = numberOf(String(next))
+            if (number !== undefined) onChange(number)
+          }}
+        />
+      )
     case 'boolean':
       return <Switch aria-label={path} description={note} classNames={{ description: 'unseen' }} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />
     case 'choice':
@@ -94,7 +105,7 @@ function Value({ kind, path, value, error, note, placeholder, onChange }: ValueP
 
 /** A list, or anything else without an input of its own, in one line of JSON. What is no JSON yet stays here. */
 function JsonLine({ value, onChange, ...rest }: { size: 'xs'; 'aria-label': string; description: string | undefined; error: boolean; placeholder: string; value: Json | undefined; onChange: (value: Json) => void }) {
-  const written = value === undefined || value === null ? '' : JSON.stringify(value)
+  const written = value === undefined || value === null ? '' : jsonText(value)
   const [typed, setTyped] = useState<string | null>(null)
   const bad = typed !== null && jsonOf(typed) === undefined
   return (

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { jsonOf, kindOf, objectOf } from './property-type.ts'
+import { jsonOf, kindOf, numberOf, objectOf, textOfData } from './property-type.ts'
 
 test('the value decides, and the type where there is no value', () => {
   expect(kindOf('string', 4)).toEqual({ kind: 'number' })
@@ -17,6 +17,13 @@ test('words with bars between are a choice that keeps a value outside of it', ()
   expect(kindOf('Female | Male', 'Other')).toEqual({ kind: 'choice', options: ['Female', 'Male', 'Other'] })
   expect(kindOf('Female | Male', '')).toEqual({ kind: 'choice', options: ['Female', 'Male'] })
   expect(kindOf('Female | Male', 3)).toEqual({ kind: 'number' })
+})
+
+test('whole numbers keep their digits, from a line of input to the text and back', () => {
+  expect([numberOf(''), numberOf('-'), numberOf('12.5'), numberOf('9007199254740991'), numberOf('9007199254740993')]).toEqual([null, undefined, 12.5, 9007199254740991, 9007199254740993n])
+  const text = '{\n  "PersonId": 9007199254740993\n}'
+  expect(textOfData(objectOf(text) ?? {})).toBe(text)
+  expect(kindOf('System.Int64', 9007199254740993n)).toEqual({ kind: 'number' })
 })
 
 test('only an object is data', () => {

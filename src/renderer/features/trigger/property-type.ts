@@ -1,4 +1,5 @@
 import type { JsonObject } from '#contract/common.ts'
+import { jsonText, parseJson } from '#contract/json-text.ts'
 
 type Json = JsonObject[string]
 
@@ -18,7 +19,7 @@ export function kindOf(type: string, value: Json | undefined): Kind {
   if (options.length > 0 && (value === undefined || value === null || typeof value === 'string')) {
     return { kind: 'choice', options: typeof value === 'string' && value !== '' && !options.includes(value) ? [...options, value] : options }
   }
-  if (typeof value === 'number') return { kind: 'number' }
+  if (typeof value === 'number' || typeof value === 'bigint') return { kind: 'number' }
   if (typeof value === 'boolean') return { kind: 'boolean' }
   if (typeof value === 'string') return { kind: 'text' }
   if (NUMBER.test(type)) return { kind: 'number' }
@@ -30,10 +31,18 @@ export function kindOf(type: string, value: Json | undefined): Kind {
 export function jsonOf(text: string): { readonly value: Json } | undefined {
   if (text.trim() === '') return { value: null }
   try {
-    return { value: JSON.parse(text) as Json }
+    return { value: parseJson(text) as Json }
   } catch {
     return undefined
   }
+}
+
+/** What was typed into an input for numbers: null where nothing is, undefined while it is none. Whole numbers keep their digits. */
+export function numberOf(typed: string | number): number | bigint | null | undefined {
+  if (typed === '') return null
+  const value = Number(typed)
+  if (/^-?\d+$/.test(String(typed)) && !Number.isSafeInteger(value)) return BigInt(typed)
+  return Number.isNaN(value) ? undefined : value
 }
 
 /** JSON text as an object; null when it is anything else. */
@@ -42,4 +51,4 @@ export function objectOf(text: string): JsonObject | null {
   return parsed !== null && typeof parsed === 'object' && !Array.isArray(parsed) ? parsed : null
 }
 
-export const textOfData = (data: JsonObject): string => JSON.stringify(data, null, 2)
+export const textOfData = (data: JsonObject): string => jsonText(data, 2)

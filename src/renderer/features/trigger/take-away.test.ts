@@ -19,3 +19,10 @@ test('no token is written down', () => {
   expect(curlCommand(once)).toContain('$HOOKWRIGHT_TOKEN')
   expect(testCode(once)).toContain('HOOKWRIGHT_TOKEN } = process.env')
 })
+
+test('ids that a number cannot hold keep their digits in all of them', () => {
+  const long = { ...once, data: { id: 9007199254740993n } }
+  for (const text of [curlCommand(long), cliCommand(long)]) expect(text).toContain('"id":9007199254740993')
+  expect(testCode(long)).toContain(String.raw`"{\"trigger\":\"thing.done\",\"data\":{\"id\":9007199254740993}}"`)
+  expect(testCode(once)).toContain(`"name": "O'Hara"`)
+})

@@ -1,5 +1,6 @@
 import { API_BASE } from '#contract/api.ts'
 import type { JsonObject } from '#contract/common.ts'
+import { jsonText } from '#contract/json-text.ts'
 import { quoted } from '#renderer/ui/curl.ts'
 
 /** The firing on screen, to be done again from somewhere else. The token is never written down: it is read from HOOKWRIGHT_TOKEN. */
@@ -25,20 +26,22 @@ export function curlCommand(it: TakeAway): string {
     `curl -X POST ${quoted(`${it.control}${API_BASE}/providers/${encodeURIComponent(it.provider)}/events`)}`,
     `-H "Authorization: Bearer $HOOKWRIGHT_TOKEN"`,
     `-H 'Content-Type: application/json'`,
-    `-d ${quoted(JSON.stringify(bodyOf(it)))}`,
+    `-d ${quoted(jsonText(bodyOf(it)))}`,
   ].join(' \\\n  ')
 }
 
 /** The command line's call, which finds the running instance by itself. */
 export function cliCommand(it: TakeAway): string {
   const options = [it.registrationId === null ? '' : ` --registration ${quoted(it.registrationId)}`, it.times === 1 ? '' : ` --times ${it.times}`].join('')
-  return `printf %s ${quoted(JSON.stringify(it.data))} |\n  npx hookwright trigger ${quoted(it.provider)} ${quoted(it.trigger)} --body -${options} --wait`
+  return `printf %s ${quoted(jsonText(it.data))} |\n  npx hookwright trigger ${quoted(it.provider)} ${quoted(it.trigger)} --body -${options} --wait`
 }
 
 /** A test that fires it and waits until every delivery is acknowledged; nothing but Node is needed. */
 export function testCode(it: TakeAway): string {
   const lit = (value: unknown) => JSON.stringify(value)
-  const body = JSON.stringify(bodyOf(it), null, 2).replaceAll('\n', '\n  ')
+  const text = jsonText(bodyOf(it), 2)
+  // With ids that a number cannot hold it is handed over as text, so that no digit is lost.
+  const body = text === JSON.stringify(JSON.parse(text), null, 2) ? text.replaceAll('\n', '\n  ') : lit(jsonText(bodyOf(it)))
   return `import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -50,7 +53,7 @@ async function call(path, body) {
   const response = await fetch(HOOKWRIGHT_URL + ${lit(API_BASE)} + path, {
     method: body ? 'POST' : 'GET',
     headers: { authorization: \`Bearer \${HOOKWRIGHT_TOKEN}\`, 'content-type': 'application/json' },
-    body: body && JSON.stringify(body),
+    body: typeof body === 'string' ? body : body && JSON.stringify(body),
   })
   assert.ok(response.ok, await response.clone().text())
   return response.json()

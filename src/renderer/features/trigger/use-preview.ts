@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { JsonObject } from '#contract/common.ts'
 import type { Preview } from '#contract/delivery.ts'
+import { jsonText, parseJson } from '#contract/json-text.ts'
 import { onApplied } from '#renderer/state/bus.ts'
 import { useStore } from '#renderer/state/store.ts'
 
@@ -30,7 +31,7 @@ export function usePreview(aim: Aim, data: JsonObject | null): PreviewState {
   const [answer, setAnswer] = useState<{ asked: string; preview: Preview | null; error: unknown }>({ asked: '', preview: null, error: null })
   const [round, setRound] = useState(0)
   const { provider, trigger, registrationId } = aim
-  const asked = data && JSON.stringify([provider, trigger, registrationId, data, round])
+  const asked = data && jsonText([provider, trigger, registrationId, data, round])
 
   useEffect(
     () =>
@@ -43,7 +44,7 @@ export function usePreview(aim: Aim, data: JsonObject | null): PreviewState {
   useEffect(() => {
     if (!client || asked === null) return
     const stop = new AbortController()
-    const [, , , body] = JSON.parse(asked) as [string, string, string | null, JsonObject]
+    const [, , , body] = parseJson(asked) as [string, string, string | null, JsonObject]
     const timer = window.setTimeout(() => {
       client.call('previewEvent', { params: { provider }, body: { trigger, data: body, registrationId: registrationId ?? undefined }, signal: stop.signal }).then(
         (preview) => setAnswer({ asked, preview, error: null }),
