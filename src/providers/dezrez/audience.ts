@@ -3,6 +3,7 @@ import { jsonText } from '#contract/json-text.ts'
 import type { Addressed, Raised, RegistrationData, World } from '../provider.ts'
 import { readAgency } from './agency.ts'
 import { lineage, propertiesOf } from './catalog.ts'
+import { unmetCondition } from './filter.ts'
 import type { Settings } from './settings.ts'
 import { INT } from './triggers.ts'
 
@@ -17,6 +18,8 @@ export function address(raised: Raised, { account, settings }: Pick<Registration
   if ((typeof AgencyId === 'number' || typeof AgencyId === 'bigint' || typeof AgencyId === 'string') && String(AgencyId) !== account) {
     return { skip: `The event is one of agency ${AgencyId}, and this is a webhook of agency ${account}.` }
   }
+  const unmet = unmetCondition(settings.filter, raised.data)
+  if (unmet !== undefined) return { skip: `Its filter lets only ${unmet} through.` }
   return { payload: jsonText(raised.data), subject: subjectOf(raised) }
 }
 

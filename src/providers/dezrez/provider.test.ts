@@ -10,7 +10,7 @@ const PERSON = 'PersonChangedSubscriptionNotification'
 const PRESENCE = 'PersonPresenceStateChanged'
 const ROLE = 'PropertyRoleChangedSubscriptionNotification'
 const MOVED = 'AppointmentMovedSubscriptionNotification'
-const webhook = (trigger: string, account = '1') => ({ account, settings: { trigger } })
+const webhook = (trigger: string, account = '1') => ({ account, settings: { trigger, filter: [] } })
 
 describe('the catalogue', () => {
   test('has 54 triggers below 11 that have none above', () => {

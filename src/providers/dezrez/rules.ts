@@ -37,6 +37,7 @@ export const RULES: Rule[] = [
   documented('time', 'Times', 'ISO 8601 UTC with milliseconds'),
   documented('ids', 'Ids', '64-bit integers'),
   documented('changeType', 'ChangeType', 'New, Updated or Deleted'),
+  { id: 'filter', label: 'Filter', value: 'a webhook may have conditions on properties that are flagged for filters', source: 'extension', note: 'The flag is documented, and no way to use it for a webhook.' },
   assumed('signature', 'Signature', 'none', 'None is mentioned anywhere.'),
   assumed('types', 'Types of nullable, list and enum properties', 'as .NET prints them', 'Shown are System.Int64, System.DateTime and System.String alone.'),
 ]
