@@ -88,6 +88,8 @@ test('an inbox becomes the target of a registration, and both have the same key'
   await inboxes.open('/mine')
   const use = page.getByRole('dialog', { name: 'Use for a registration' })
   await page.getByRole('button', { name: 'Use for a registration' }).first().click()
+  await use.getByRole('combobox', { name: 'Provider' }).click()
+  await use.getByRole('option', { name: 'Members' }).click()
   await expect(use).toContainText('Both get a new Signing Key.')
   await use.getByRole('button', { name: 'Register it' }).click()
   await expect(page.getByRole('button', { name: 'Verifies as Members' })).toBeVisible()

@@ -10,7 +10,7 @@ const test = base.extend<{ registrations: RegistrationsPage }>({
 })
 
 test('from nothing to an acknowledged Run Test: an inbox is made, registered, and verifies', async ({ page, program, registrations }) => {
-  await registrations.open()
+  await registrations.open('/new?provider=members')
   await expect(registrations.list).toContainText('No URL is registered.')
   await registrations.making.getByRole('button', { name: 'No receiver yet? Make an inbox' }).click()
   await expect(registrations.field('URL')).toHaveValue(`${program.ready.inbox}/inbox-1`)

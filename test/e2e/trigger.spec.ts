@@ -211,7 +211,7 @@ test('what is copied does the same from outside', async ({ members: _, program, 
 })
 
 test('with nobody registered it says so and leads to the form', async ({ page, trigger }) => {
-  await trigger.open()
+  await trigger.open('/members')
   await expect(trigger.event).toContainText('Nobody is registered with Members yet')
   await trigger.event.getByRole('button', { name: 'Register a URL' }).click()
   await expect(page).toHaveURL(/\/registrations\/new\?provider=members$/)

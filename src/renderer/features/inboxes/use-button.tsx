@@ -6,6 +6,7 @@ import type { JsonObject } from '#contract/common.ts'
 import type { Inbox } from '#contract/inbox.ts'
 import { useAccounts } from '#renderer/state/use-accounts.ts'
 import { useAction } from '#renderer/state/use-action.ts'
+import { useDefaultProvider } from '#renderer/state/use-default-provider.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { FieldInput, valueAt, withValueAt } from '#renderer/ui/field-input.tsx'
 import { notifyDone } from '#renderer/ui/notify.ts'
@@ -33,10 +34,11 @@ export function UseButton({ inbox, filled = false }: { inbox: Inbox; filled?: bo
 
 function UseForm({ inbox, onDone }: { inbox: Inbox; onDone: () => void }) {
   const providers = useStore((state) => state.providers)
+  const first = useDefaultProvider()
   const registrations = useStore((state) => state.registrations.items)
   const [providerId, setProviderId] = useState<string | null>(null)
   const [accountId, setAccountId] = useState<string | null>(null)
-  const provider = providers.find(({ id }) => id === (providerId ?? inbox.verify?.scheme)) ?? providers[0]
+  const provider = providers.find(({ id }) => id === (providerId ?? inbox.verify?.scheme)) ?? first
   const { accounts, error, reload } = useAccounts(provider)
   const account = accounts?.find(({ entity }) => entity.id === accountId) ?? accounts?.find(({ full }) => !full) ?? accounts?.[0]
   const existing = account?.full ? account.registrations[0] : undefined

@@ -11,6 +11,7 @@ import { FiredView } from '#renderer/ui/fired-view.tsx'
 import { notifyDone } from '#renderer/ui/notify.ts'
 import { Section } from '#renderer/ui/pane.tsx'
 import { ProblemLine } from '#renderer/ui/problem-line.tsx'
+import { triggerOf } from '#renderer/ui/registration-trigger.ts'
 import { SourceTag } from '#renderer/ui/source-tag.tsx'
 import styles from './registrations.module.css'
 
@@ -19,6 +20,7 @@ export function Actions({ registration, provider }: { registration: Registration
   const { followed, watch, forget } = useFollowed()
   const now = useNow()
   const { id, enabled } = registration
+  const trigger = triggerOf(provider, registration)
   const press = useAction(async (client, action: Action) =>
     watch(async () => {
       const fired = await client.call('runAction', { params: { id, action: action.id } })
@@ -45,8 +47,8 @@ export function Actions({ registration, provider }: { registration: Registration
           </li>
         ))}
         <li>
-          <Link className={styles.link} href={`/trigger/${encodeURIComponent(provider.id)}?registration=${id}`}>
-            Fire any trigger at it
+          <Link className={styles.link} href={`/trigger/${encodeURIComponent(provider.id)}${trigger === null ? '' : `/fire/${encodeURIComponent(trigger)}`}?registration=${id}`}>
+            {trigger === null ? 'Fire any trigger at it' : 'Fire its trigger, or one below'}
           </Link>
           {provider.sync && (
             <Link className={styles.link} href={`/syncs?new=${id}`}>

@@ -1,6 +1,7 @@
 import { ActionIcon, Select } from '@mantine/core'
 import { ArrowLeft } from 'lucide-react'
 import type { ProviderInfo } from '#contract/provider.ts'
+import { useDefaultProvider } from '#renderer/state/use-default-provider.ts'
 import { Pane } from '#renderer/ui/pane.tsx'
 import type { Address } from './address.ts'
 import { CreateForm } from './create-form.tsx'
@@ -8,7 +9,8 @@ import styles from './registrations.module.css'
 
 /** A new registration: with which provider, and then its form. */
 export function Create({ address, providers, covering }: { address: Address; providers: readonly ProviderInfo[]; covering: boolean }) {
-  const provider = providers.find(({ id }) => id === address.provider) ?? providers[0]
+  const first = useDefaultProvider()
+  const provider = providers.find(({ id }) => id === address.provider) ?? first
   if (!provider) return null
   return (
     <Pane

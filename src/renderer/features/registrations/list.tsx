@@ -60,9 +60,8 @@ function Row({ registration, account, trigger, selected }: { registration: Regis
         <span className="mono cut" title={url}>
           {url}
         </span>
-        <span className={`${styles.account} cut`} title={trigger ?? undefined}>
+        <span className={styles.account}>
           {account} {registration.account}
-          {trigger !== null && <span className="mono"> {trigger}</span>}
         </span>
         <span className={styles.differ}>
           {differences.length > 0 && (
@@ -72,6 +71,11 @@ function Row({ registration, account, trigger, selected }: { registration: Regis
             </span>
           )}
         </span>
+        {trigger !== null && (
+          <span className={`${styles.trigger} mono cut`} title={trigger}>
+            {trigger}
+          </span>
+        )}
       </Link>
     </li>
   )

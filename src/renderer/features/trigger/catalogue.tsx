@@ -1,6 +1,6 @@
 import { CloseButton, TextInput } from '@mantine/core'
 import { ChevronDown, ChevronRight, Search } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { RefObject } from 'react'
 import type { Trigger } from '#contract/provider.ts'
 import { plural } from '#renderer/ui/format.ts'
@@ -16,6 +16,8 @@ export function Catalogue({ triggers, chosen, onChoose, searchRef }: { triggers:
   const [query, setQuery] = useState('')
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
   const rows = treeRows(triggers, query, closed)
+  const tree = useRef<HTMLUListElement>(null)
+  useEffect(() => tree.current?.querySelector('[data-chosen]')?.scrollIntoView({ block: 'nearest' }), [chosen])
   const toggle = (name: string) => setClosed(closed.has(name) ? new Set([...closed].filter((one) => one !== name)) : new Set([...closed, name]))
   return (
     <section className={styles.catalogue} aria-label="Trigger catalogue">
@@ -35,7 +37,7 @@ export function Catalogue({ triggers, chosen, onChoose, searchRef }: { triggers:
           onChange={(event) => setQuery(event.currentTarget.value)}
         />
       )}
-      <ul className={styles.tree}>
+      <ul ref={tree} className={styles.tree}>
         {rows.map(({ trigger, depth, below }) => {
           const shut = query === '' && closed.has(trigger.name)
           return (

@@ -5,6 +5,7 @@ import { Redirect } from 'wouter'
 import type { ProviderInfo, Trigger as TriggerInfo } from '#contract/provider.ts'
 import { useCommands } from '#renderer/state/commands.ts'
 import { useStore } from '#renderer/state/store.ts'
+import { useDefaultProvider } from '#renderer/state/use-default-provider.ts'
 import { useLoaded } from '#renderer/state/use-loaded.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Pane } from '#renderer/ui/pane.tsx'
@@ -23,8 +24,8 @@ import styles from './trigger.module.css'
 export function Trigger() {
   const address = useAddress()
   const providers = useStore((state) => state.providers)
-  const registered = useStore((state) => [...state.registrations.items.values()][0]?.provider)
-  const provider = providers.find(({ id }) => id === address.provider) ?? providers.find(({ id }) => id === registered) ?? providers[0]
+  const first = useDefaultProvider()
+  const provider = providers.find(({ id }) => id === address.provider) ?? first
   const triggers = useLoaded(provider ? `triggers ${provider.id}` : null, async (client, signal) => (await client.call('listTriggers', { params: { provider: provider?.id ?? '' }, signal })).items)
   if (triggers.error !== null) return <ProblemLine error={triggers.error} onRetry={triggers.reload} />
   if (!provider || !triggers.data) return null
@@ -80,7 +81,7 @@ function Room({ address, provider, providers, triggers }: { address: Address; pr
           )
         }
       >
-        <div className={styles.side}>
+        <div className={styles.side} data-kept={provider.entities.some(({ raises }) => raises) ? undefined : 'few'}>
           <Catalogue triggers={triggers} chosen={kind ? null : current} onChoose={(name) => address.fire(provider.id, name)} searchRef={searchRef} />
           {listed && (
             <EntityList
