@@ -17,7 +17,7 @@ export function Catalogue({ triggers, chosen, onChoose, searchRef }: { triggers:
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
   const rows = treeRows(triggers, query, closed)
   const tree = useRef<HTMLUListElement>(null)
-  useEffect(() => tree.current?.querySelector('[data-chosen]')?.scrollIntoView({ block: 'nearest' }), [chosen])
+  useEffect(() => void tree.current?.querySelector('[data-chosen]')?.scrollIntoView({ block: 'nearest' }), [chosen])
   const toggle = (name: string) => setClosed(closed.has(name) ? new Set([...closed].filter((one) => one !== name)) : new Set([...closed, name]))
   return (
     <section className={styles.catalogue} aria-label="Trigger catalogue">

@@ -1,4 +1,4 @@
-import { NumberInput, Select, Switch, TextInput } from '@mantine/core'
+import { Select, Switch, TextInput } from '@mantine/core'
 import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import type { JsonObject } from '#contract/common.ts'
@@ -80,17 +80,7 @@ function Value({ kind, path, value, error, note, placeholder, onChange }: ValueP
   const shared = { size: 'xs', 'aria-label': path, description: note, classNames: { description: 'unseen' }, error, placeholder } as const
   switch (kind.kind) {
     case 'number':
-      return (
-        <NumberInput
-          {...shared}
-          value={typeof value === 'number' || typeof value === 'bigint' ? String(value) : ''}
-          hideControls
-          onChange={(next) => {
-            const number = numberOf(String(next))
-            if (number !== undefined) onChange(number)
-          }}
-        />
-      )
+      return <NumberLine {...shared} value={value} onChange={onChange} />
     case 'boolean':
       return <Switch aria-label={path} description={note} classNames={{ description: 'unseen' }} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />
     case 'choice':
@@ -101,6 +91,28 @@ function Value({ kind, path, value, error, note, placeholder, onChange }: ValueP
     case 'group':
       return <TextInput {...shared} value={typeof value === 'string' ? value : ''} spellCheck={false} onChange={(event) => onChange(event.currentTarget.value === '' ? null : event.currentTarget.value)} />
   }
+}
+
+/** Plain text on purpose: an input for numbers rounds what a double cannot hold when it loses the focus. What is no number yet stays here. */
+function NumberLine({ value, onChange, ...rest }: { size: 'xs'; 'aria-label': string; description: string | undefined; error: boolean; placeholder: string; value: Json | undefined; onChange: (value: Json) => void }) {
+  const [typed, setTyped] = useState<string | null>(null)
+  const bad = typed !== null && numberOf(typed.trim()) === undefined
+  return (
+    <TextInput
+      {...rest}
+      classNames={{ description: 'unseen' }}
+      inputMode="decimal"
+      value={typed ?? (typeof value === 'number' || typeof value === 'bigint' ? String(value) : '')}
+      error={rest.error || (bad && 'This is no number yet')}
+      onBlur={() => bad || setTyped(null)}
+      onChange={(event) => {
+        const text = event.currentTarget.value
+        setTyped(text)
+        const number = numberOf(text.trim())
+        if (number !== undefined) onChange(number)
+      }}
+    />
+  )
 }
 
 /** A list, or anything else without an input of its own, in one line of JSON. What is no JSON yet stays here. */

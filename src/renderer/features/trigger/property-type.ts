@@ -42,7 +42,7 @@ export function numberOf(typed: string | number): number | bigint | null | undef
   if (typed === '') return null
   const value = Number(typed)
   if (/^-?\d+$/.test(String(typed)) && !Number.isSafeInteger(value)) return BigInt(typed)
-  return Number.isNaN(value) ? undefined : value
+  return Number.isFinite(value) ? value : undefined
 }
 
 /** JSON text as an object; null when it is anything else. */
