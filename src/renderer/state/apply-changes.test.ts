@@ -37,10 +37,12 @@ test('reading everything anew keeps what the feed told later, and drops what is 
   expect([...read.items].map(([id, { url }]) => [id, url])).toEqual([['reg_2', 'http://new'], ['reg_3', 'http://a']])
 })
 
-test('changes that come while the first page is on its way are kept for it', () => {
-  const loading = { ...truth(), lists: { ...truth().lists, delivery: { ...open, loading: 'first' as const } } }
-  const after = applyChanges(loading, [{ seq: 4, change: { kind: 'delivery', op: 'put', id: 'dlv_9', item: delivery('dlv_9', 4) } }])
-  expect(after.lists.delivery.meanwhile).toHaveLength(1)
+test('changes that come while a page is on its way are kept for it, and else not', () => {
+  const meanwhile = (loading: 'first' | 'next' | null) =>
+    applyChanges({ ...truth(), lists: { ...truth().lists, delivery: { ...open, loading } } }, [
+      { seq: 4, change: { kind: 'delivery', op: 'put', id: 'dlv_9', item: delivery('dlv_9', 4) } },
+    ]).lists.delivery.meanwhile
+  expect([meanwhile('first').length, meanwhile('next').length, meanwhile(null).length]).toEqual([1, 1, 0])
 })
 
 test('entities of two providers with one id are two', () => {

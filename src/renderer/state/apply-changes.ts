@@ -33,7 +33,7 @@ export interface OpenList<K extends ListedKind> extends Omit<Placing<ItemOf[K]>,
   readonly error: unknown
   /** Whether the first page has come. */
   readonly ready: boolean
-  /** Changes that came while the first page was on its way: they are applied to it once more. */
+  /** Changes that came while a page was on its way, which may be older than they are: they are applied to it once more. */
   readonly meanwhile: readonly Change<ItemOf[K]>[]
 }
 
@@ -74,10 +74,10 @@ export function applyChanges(truth: Truth, batch: readonly Numbered[]): Truth {
 
 export const keyed = (entity: Entity): Keyed => ({ ...entity, entityId: entity.id, id: `${entity.provider}/${entity.kind}/${entity.id}` })
 
-/** An open list after changes, which are also kept for a first page that may be older than they are. */
+/** An open list after changes, which are also kept for a page on its way. */
 export function changedList<K extends ListedKind>(open: OpenList<K>, changes: readonly Change<ItemOf[K]>[]): OpenList<K> {
   if (open.key === '' || changes.length === 0) return open
   const list = withChanges(open.list, changes, { ...open.placing, holding: open.holding })
-  const meanwhile = open.loading === 'first' ? [...open.meanwhile, ...changes] : open.meanwhile
+  const meanwhile = open.loading === null ? open.meanwhile : [...open.meanwhile, ...changes]
   return list === open.list && meanwhile === open.meanwhile ? open : { ...open, list, meanwhile }
 }

@@ -93,14 +93,15 @@ async function readNext<K extends ListedKind>(kind: K, cursor: string): Promise<
   const spec = specOf(kind)
   if (!client || !spec) return
   const signal = restart(kind)
-  put(kind, { ...get(kind), loading: 'next' })
+  put(kind, { ...get(kind), loading: 'next', meanwhile: [] })
   try {
     const page = await spec.read(client, cursor, signal)
     if (signal.aborted) return
     const open = get(kind)
-    put(kind, { ...open, list: withNextPage(open.list, page), loading: null, error: null })
+    const list = withChanges(withNextPage(open.list, page), open.meanwhile, { ...open.placing, holding: open.holding })
+    put(kind, { ...open, list, loading: null, error: null, meanwhile: [] })
   } catch (error) {
-    if (!signal.aborted) put(kind, { ...get(kind), loading: null, error })
+    if (!signal.aborted) put(kind, { ...get(kind), loading: null, error, meanwhile: [] })
   }
 }
 

@@ -49,12 +49,17 @@ test('what lies below the last page that was read is left to the pages to come',
   expect(numbers(withNextPage(list, page([thing(7, 1), thing(3, 2)])))).toEqual([9, 8, 7, 3])
 })
 
-test('a deleted item stays away, even when an older page still has it', () => {
+test('a deleted item leaves, and nothing is remembered of it', () => {
   const list = withChanges(first(thing(2, 1), thing(1, 1)), [gone(2, 5)], following)
   expect(numbers(list)).toEqual([1])
-  expect(numbers(withFirstPage(list, page([thing(2, 1), thing(1, 1)])))).toEqual([1])
-  expect(numbers(withNextPage(list, page([thing(2, 4)])))).toEqual([1])
+  expect(withChanges(list, [gone(2, 5), gone(7, 6)], following), 'one that is not in the list').toBe(list)
   expect(numbers(withChanges(list, [put(thing(2, 6))], following))).toEqual([2, 1])
+})
+
+test('an older page does not bring back what went while it was on its way', () => {
+  const meanwhile = [gone(2, 5)]
+  const list = withChanges(withFirstPage(emptyList<Thing>(), page([thing(4, 1), thing(3, 1)], 'more')), meanwhile, following)
+  expect(numbers(withChanges(withNextPage(list, page([thing(2, 4), thing(1, 4)])), meanwhile, following))).toEqual([4, 3, 1])
 })
 
 test('a list in an order of its own only follows what it has read', () => {

@@ -14,8 +14,6 @@ export interface LiveList<T extends Item> {
   readonly items: ReadonlyMap<string, T>
   /** Null: the end has been read. */
   readonly nextCursor: string | null
-  /** Deleted items by the change that deleted them, so that an older page can't bring them back. */
-  readonly gone: ReadonlyMap<string, number>
   /** Newer than the top, and kept from view because the reader has moved away from it. */
   readonly held: ReadonlySet<string>
 }
@@ -34,26 +32,25 @@ export interface Placing<T extends Item> {
   readonly holding: boolean
 }
 
-export const emptyList = <T extends Item>(): LiveList<T> => ({ ids: [], items: new Map(), nextCursor: null, gone: new Map(), held: new Set() })
+export const emptyList = <T extends Item>(): LiveList<T> => ({ ids: [], items: new Map(), nextCursor: null, held: new Set() })
 
 /** Newest first. Ids are row numbers behind a prefix, so a longer one is a later one. */
 export function byNewest(a: string, b: string): number {
   return b.length - a.length || (a < b ? 1 : a > b ? -1 : 0)
 }
 
-/** The list read anew from its top: what was held back is shown. */
+/** The list read anew from its top: what was held back is shown. Changes that came while the page was on its way have to be applied to it again. */
 export function withFirstPage<T extends Item>(list: LiveList<T>, page: ListPage<T>): LiveList<T> {
   const known = list.items
-  const fresh = page.items.filter((item) => !isGone(list.gone, item)).map((item) => newer(known.get(item.id), item))
-  return { ids: fresh.map((item) => item.id), items: new Map(fresh.map((item) => [item.id, item])), nextCursor: page.nextCursor, gone: list.gone, held: new Set() }
+  const fresh = page.items.map((item) => newer(known.get(item.id), item))
+  return { ids: fresh.map((item) => item.id), items: new Map(fresh.map((item) => [item.id, item])), nextCursor: page.nextCursor, held: new Set() }
 }
 
-/** The list with one more page at its end. */
+/** The list with one more page at its end; of the changes that came meanwhile the same is true. */
 export function withNextPage<T extends Item>(list: LiveList<T>, page: ListPage<T>): LiveList<T> {
   const items = new Map(list.items)
   const ids = [...list.ids]
   for (const item of page.items) {
-    if (isGone(list.gone, item)) continue
     if (!items.has(item.id)) ids.push(item.id)
     items.set(item.id, newer(items.get(item.id), item))
   }
@@ -64,7 +61,6 @@ export function withNextPage<T extends Item>(list: LiveList<T>, page: ListPage<T
 export function withChanges<T extends Item>(list: LiveList<T>, changes: readonly Change<T>[], placing: Placing<T>): LiveList<T> {
   if (changes.length === 0) return list
   const items = new Map(list.items)
-  const gone = new Map(list.gone)
   const held = new Set(list.held)
   const added = new Set<string>()
   let removed = false
@@ -77,14 +73,13 @@ export function withChanges<T extends Item>(list: LiveList<T>, changes: readonly
   }
   for (const change of changes) {
     if (change.op === 'delete') {
-      gone.set(change.id, change.seq)
+      if (items.has(change.id) || held.has(change.id)) touched = true
       drop(change.id)
-      touched = true
       continue
     }
     const { item } = change
     const known = items.get(item.id)
-    if (isGone(gone, item) || (known && known.seq >= item.seq)) continue
+    if (known && known.seq >= item.seq) continue
     if (!placing.belongs(item, known !== undefined || held.has(item.id))) {
       if (known || held.has(item.id)) touched = true
       drop(item.id)
@@ -104,16 +99,11 @@ export function withChanges<T extends Item>(list: LiveList<T>, changes: readonly
   // One that left and came back within the batch is both removed and added.
   let ids = removed ? list.ids.filter((id) => items.has(id) && !added.has(id)) : list.ids
   if (added.size > 0) ids = merged(ids, [...added].filter((id) => items.has(id)).sort(byNewest))
-  return { ids, items, nextCursor: list.nextCursor, gone, held }
+  return { ids, items, nextCursor: list.nextCursor, held }
 }
 
 function newer<T extends Item>(known: T | undefined, read: T): T {
   return known && known.seq > read.seq ? known : read
-}
-
-function isGone(gone: ReadonlyMap<string, number>, item: Item): boolean {
-  const seq = gone.get(item.id)
-  return seq !== undefined && item.seq <= seq
 }
 
 /** Below the last one that was read is the business of the pages still to come. */
