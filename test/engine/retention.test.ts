@@ -42,6 +42,20 @@ describe('what is over the limits', () => {
     expect(engine.deliveries.get(newest?.id ?? '').event.data['lastName'], 'what is left is whole').toBe('Berg')
   })
 
+  it('leaves nothing of its words to what takes its place', async () => {
+    const server = await receiver(answers(200))
+    const engine = startEngine()
+    register(engine, server.url)
+    const found = (q: string) => engine.deliveries.list({ limit: 10, q }).items.map(({ id }) => id)
+    await settled(engine, fireOne(engine, { lastName: 'Hansen' }))
+    expect(found('hansen')).toEqual(['dlv_1'])
+    engine.retention.change({ maxAgeMs: 1_000 })
+    await engine.time.advance({ ms: 5_000, patienceMs: 1_000 }, new AbortController().signal)
+    await gone(engine, 0)
+    await settled(engine, fireOne(engine, { lastName: 'Olsen' }))
+    expect([found('olsen'), found('hansen')]).toEqual([['dlv_2'], []])
+  })
+
   it('goes by age, in the time of the workspace, and as it gets old', async () => {
     const server = await receiver(answers(200))
     const engine = startEngine()

@@ -11,6 +11,7 @@ import type { Settings } from './settings.ts'
 /** Of a delivery's data, what is searched; more than any envelope of a person has. */
 const DATA_CHARS = 64 * 1024
 const CURSOR = 'searchedTo'
+const NOTHING = { payload: -1, words: '' }
 
 interface Source {
   readonly id: number
@@ -31,7 +32,7 @@ export function createSearch(db: Database, bodies: Bodies, settings: Pick<Settin
   const left = settings.get(CURSOR)
   let cursor = typeof left === 'number' ? left : 0
   /** Many deliveries in a row carry the same data. */
-  let last = { payload: -1, words: '' }
+  let last = NOTHING
 
   function wordsOf(payload: number): string {
     if (last.payload !== payload) last = { payload, words: valuesOf(bodies.readText(payload)) }
@@ -50,7 +51,11 @@ export function createSearch(db: Database, bodies: Bodies, settings: Pick<Settin
       return { taken: rows.length, kept: () => (cursor = next) }
     },
     /** A delivery is gone. Call inside a transaction. */
-    remove: (id: number): void => void remove.run(id),
+    remove(id: number): void {
+      remove.run(id)
+      // The row number of its data may be given to other data.
+      last = NOTHING
+    },
   }
 }
 
