@@ -9,12 +9,20 @@ import type { Log } from './log.ts'
 import type { Store } from './store/open.ts'
 
 const SETTING = 'retention'
+const over = (count: number, most: number | null): number => (most === null ? 0 : Math.max(0, count - most))
 /** Looked at this often while things change, ms of real time: what is over by a few can wait. */
 const EVERY_MS = 1_000
-/** Rows that go in one transaction: some milliseconds. */
-const CHUNK = 64
-/** Between two of them, ms of real time. */
-const PAUSE_MS = 10
+interface Pace {
+  /** Rows of a kind that go in one transaction: some milliseconds. */
+  readonly rows: number
+  /** Between two of them, ms of real time. */
+  readonly pauseMs: number
+}
+const GENTLE: Pace = { rows: 64, pauseMs: 10 }
+/** Where more comes than goes: about as much in each turn of the event loop as the queue begins there, so that the size keeps its bound. */
+const BRISK: Pace = { rows: 128, pauseMs: 0 }
+/** Over the limit by this share of it, it is brisk. */
+const SLACK = 0.01
 /** Free pages are used again; a file of which more than this share is free gives some back. */
 const FREE_SHARE = 0.25
 /** Pages given back at a time. */
@@ -41,7 +49,8 @@ export function createRetention(deps: { store: Store; clock: Clock; log: Log }) 
     cancel = wall.at(at, () => {
       looksAt = Infinity
       try {
-        if (removeSome() || shrink()) arm(PAUSE_MS)
+        const pace = paceNow()
+        if (removeSome(pace.rows) || shrink()) arm(pace.pauseMs)
         else awaitAge()
       } catch (error) {
         log.warn({ err: error }, 'what is over the limits could not be removed: it is tried again')
@@ -50,14 +59,21 @@ export function createRetention(deps: { store: Store; clock: Clock; log: Log }) 
     })
   }
 
+  function paceNow(): Pace {
+    const { maxAgeMs, maxDeliveries, maxCaptures } = current()
+    const oldest = maxAgeMs === null ? null : store.removal.oldestAt()
+    const counts = [over(store.deliveries.total(), maxDeliveries) > SLACK * (maxDeliveries ?? 0), over(store.inboxes.captureCount(), maxCaptures) > SLACK * (maxCaptures ?? 0)]
+    const aged = maxAgeMs !== null && oldest !== null && clock.now() - oldest > (1 + SLACK) * maxAgeMs
+    return aged || counts.includes(true) ? BRISK : GENTLE
+  }
+
   /** Answers whether there may be more. */
-  function removeSome(): boolean {
+  function removeSome(rows: number): boolean {
     const { maxAgeMs, maxDeliveries, maxCaptures } = current()
     const tooOld = maxAgeMs === null ? -Infinity : clock.now() - maxAgeMs
-    const over = (count: number, most: number | null): number => (most === null ? 0 : Math.max(0, count - most))
     const goes = (count: number, most: number | null) => {
-      const excess = Math.min(CHUNK, over(count, most))
-      return excess > 0 ? { before: Infinity, limit: excess } : { before: tooOld, limit: CHUNK }
+      const excess = Math.min(rows, over(count, most))
+      return excess > 0 ? { before: Infinity, limit: excess } : { before: tooOld, limit: rows }
     }
     const deliveries = goes(store.deliveries.total(), maxDeliveries)
     const captures = goes(store.inboxes.captureCount(), maxCaptures)
@@ -66,7 +82,7 @@ export function createRetention(deps: { store: Store; clock: Clock; log: Log }) 
       store.removal.deliveries(tx, deliveries),
       store.removal.captures(tx, captures),
       // As old as the deliveries that go.
-      store.removal.events({ before: tooOld, limit: CHUNK }),
+      store.removal.events({ before: tooOld, limit: rows }),
     ])
     return gone.some((count) => count > 0)
   }
