@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { Client } from '#client/http.ts'
 import type { JsonObject } from '#contract/common.ts'
+import type { Fired } from '#contract/delivery.ts'
 import type { ProviderInfo } from '#contract/provider.ts'
 import type { Registration } from '#contract/registration.ts'
 import { listsByDefault } from './command-group.ts'
@@ -142,10 +143,19 @@ async function change(terminal: Terminal, client: Client, id: string, url: strin
 
 async function run(terminal: Terminal, client: Client, id: string, action: string, options: ConnectOptions & WaitOptions): Promise<void> {
   const { provider } = await client.call('getRegistration', { params: { id } })
-  const names = (await client.call('getProvider', { params: { provider } })).actions.map((a) => a.id)
-  if (!names.includes(action)) throw new Failure(EXIT.usage, `${provider} has no action "${action}". ${didYouMean(action, names)}There is: ${names.join(', ') || 'none'}.`)
-  if (options.wait) return reportFiredAndSettled(terminal, client, (signal) => client.call('runAction', { params: { id, action }, signal }), options)
-  reportFired(terminal, await client.call('runAction', { params: { id, action } }), options)
+  const { actions } = await client.call('getProvider', { params: { provider } })
+  const names = actions.map((a) => a.id)
+  const known = actions.find((a) => a.id === action)
+  if (!known) throw new Failure(EXIT.usage, `${provider} has no action "${action}". ${didYouMean(action, names)}There is: ${names.join(', ') || 'none'}.`)
+  const press = (signal?: AbortSignal) => client.call('runAction', { params: { id, action }, signal })
+  if (!known.raises) return tell(terminal, (await press()).registration, options)
+  const raise = async (signal?: AbortSignal): Promise<Fired> => {
+    const { fired } = await press(signal)
+    if (fired === null) throw new TypeError(`${action} raised nothing, though ${provider} says that it does.`)
+    return fired
+  }
+  if (options.wait) return reportFiredAndSettled(terminal, client, raise, options)
+  reportFired(terminal, await raise(), options)
 }
 
 /** `--secret` goes into the one setting that the provider marks as secret; what the flags do not name is absent. */

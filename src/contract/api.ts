@@ -158,7 +158,7 @@ export const api = {
     path: '/registrations/:id/actions/:action',
     summary: "Press a button of the provider's page, such as Run Test",
     params: id.extend({ action: z.string().max(100) }),
-    ok: { status: 202, schema: Fired },
+    ok: { status: 202, schema: z.object({ registration: Registration, fired: Fired.nullable().meta({ description: 'Null when it changed the registration.' }) }) },
     problems: ['not_found', 'invalid', 'conflict'],
   }),
 

@@ -54,7 +54,13 @@ export type Trigger = z.infer<typeof Trigger>
 
 /** Something a registration can be asked to do, as a button of the provider's own page. */
 export const Action = z
-  .object({ id: z.string(), title: z.string(), description: z.string(), source: Source })
+  .object({
+    id: z.string(),
+    title: z.string(),
+    description: z.string(),
+    raises: z.boolean().meta({ description: 'True when pressing it raises an event; otherwise it changes the registration.' }),
+    source: Source,
+  })
   .meta({ id: 'Action' })
 export type Action = z.infer<typeof Action>
 

@@ -6,6 +6,7 @@ import type { EventCreate, Fired, Preview, ReplayRequest, DeliverySummary } from
 import type { Status } from '#contract/live.ts'
 import type { Policy } from '#contract/policy.ts'
 import { ProblemError } from '#contract/problem.ts'
+import type { Registration } from '#contract/registration.ts'
 import { SETTLED } from '#contract/delivery.ts'
 import type { Provider, Workspace } from '#providers/provider.ts'
 import type { z } from 'zod'
@@ -137,16 +138,19 @@ export function createEngine(deps: EngineDeps) {
     return firing.preview(provider, firing.complete(provider, input, around), around, only)
   }
 
-  function runAction(registrationId: string, action: string): Fired {
+  function runAction(registrationId: string, action: string): { registration: Registration; fired: Fired | null } {
     const registration = registrations.find(registrationId)
     const provider = catalog.get(registration.provider)
-    if (!provider.actions.some((a) => a.id === action)) {
+    const known = provider.actions.find((a) => a.id === action)
+    if (!known) {
       throw new ProblemError('not_found', `${provider.title} has no action ${JSON.stringify(action)}. It has: ${provider.actions.map((a) => a.id).join(', ')}.`)
     }
-    if (!registration.enabled) throw new ProblemError('conflict', `${registrationId} is disabled: enable it first.`)
+    if (known.raises && !registration.enabled) throw new ProblemError('conflict', `${registrationId} is disabled: enable it first.`)
     const around = world(provider.id)
-    const raised = provider.runAction(action, registrationData(registration), around)
-    return store.write((tx) => firing.fire(tx, provider, { ...raised, origin: 'action', registration, times: 1 }, around))
+    const pressed = provider.runAction(action, registrationData(registration), around)
+    if ('change' in pressed) return { registration: registrations.show(registrations.change(registrationId, pressed.change)), fired: null }
+    const fired = store.write((tx) => firing.fire(tx, provider, { ...pressed.raised, origin: 'action', registration, times: 1 }, around))
+    return { registration: registrations.show(registration), fired }
   }
 
   function replayDelivery(id: string, options: ReplayRequest): DeliverySummary {

@@ -15,7 +15,7 @@ export interface WorkspaceDeps {
   readonly strict: boolean
   readonly registrations: RegistrationDesk
   readonly entities: EntityDesk
-  readonly runAction: (registrationId: string, action: string) => Fired
+  readonly runAction: (registrationId: string, action: string) => { fired: Fired | null }
   readonly syncs: SyncDesk
 }
 
@@ -35,6 +35,6 @@ export function createWorkspace(deps: WorkspaceDeps, provider: Provider): Worksp
     unregister: (id) => registrations.remove(own(id)),
     putEntity: (kind, id, data) => store.write((tx) => entities.put(tx, provider, kind, { id, data })),
     sync: (id, { batchSize = 1 }) => ({ syncId: deps.syncs.create({ registrationId: own(id), batchSize }).id }),
-    run: (id, action) => ({ deliveryIds: deps.runAction(own(id), action).deliveries.map((delivery) => delivery.id) }),
+    run: (id, action) => ({ deliveryIds: (deps.runAction(own(id), action).fired?.deliveries ?? []).map((delivery) => delivery.id) }),
   }
 }

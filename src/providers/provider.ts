@@ -52,6 +52,9 @@ export interface Raised {
   readonly data: JsonObject
 }
 
+/** What pressing a button of a registration does: an event that only it gets, or a change to it, merged over what is there as a user's would be. */
+export type Pressed = { readonly raised: Raised } | { readonly change: { readonly settings: JsonObject } }
+
 /** What an emulator route may change. Each call is durable when it returns; refusals throw a `ProblemError`. */
 export interface Workspace extends World {
   register(input: { account: string; url: string; settings?: JsonObject }): RegistrationData
@@ -59,7 +62,7 @@ export interface Workspace extends World {
   unregister(id: string): void
   /** Creates or replaces; raises nothing. */
   putEntity(kind: string, id: string, data: JsonObject): void
-  /** Presses one of the provider's own buttons for a registration; answers the ids of the deliveries it made. */
+  /** Presses one of the provider's own buttons for a registration; answers the ids of the deliveries it made, none where it changed the registration. */
   run(registrationId: string, action: string): { deliveryIds: string[] }
   /** Begins a full sync; answers its id. Throws `ProblemError('conflict')` while one is running. */
   sync(registrationId: string, options: { batchSize?: number }): { syncId: string }
@@ -183,7 +186,7 @@ export interface ProviderDefinition<S = JsonObject> {
 
   readonly actions: readonly Action[]
   /** Throws `ProblemError('conflict')` when it can't be done now. */
-  runAction(action: string, registration: RegistrationData<S>, world: World): Raised
+  runAction(action: string, registration: RegistrationData<S>, world: World): Pressed
 
   /** Null where the provider has none. */
   readonly sync: SyncDefinition<S> | null

@@ -74,8 +74,12 @@ export function memoryWorkspace(provider: Provider, options: { strict?: boolean;
     },
     run(registrationId, action) {
       const registration = find(registrationId)
-      const raised = provider.runAction(action, registration, workspace)
-      sent.push({ registrationId, trigger: raised.trigger, addressed: provider.address(raised, registration, workspace) })
+      const pressed = provider.runAction(action, registration, workspace)
+      if ('change' in pressed) {
+        workspace.changeRegistration(registrationId, pressed.change)
+        return { deliveryIds: [] }
+      }
+      sent.push({ registrationId, trigger: pressed.raised.trigger, addressed: provider.address(pressed.raised, registration, workspace) })
       return { deliveryIds: [`dlv_${sent.length}`] }
     },
   }

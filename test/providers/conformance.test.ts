@@ -253,10 +253,12 @@ describe.each([...providers.values()])('$id', (provider) => {
 
   test('does what its actions say, and refuses others', () => {
     const world = memoryWorkspace(provider)
-    const registration = { number: '1', id: 'reg_1', account: provider.account.defaultId, url: 'https://example.com', settings: settingsOf(provider), enabled: true }
-    for (const { id } of provider.actions) {
-      const raised = provider.runAction(id, registration, world)
-      expect(provider.address(raised, registration, world)).toHaveProperty('payload')
+    const registration = world.register({ account: provider.account.defaultId, url: 'https://example.com', settings: settingsOf(provider) })
+    for (const { id, raises } of provider.actions) {
+      const pressed = provider.runAction(id, registration, world)
+      expect('raised' in pressed, id).toBe(raises)
+      if ('raised' in pressed) expect(provider.address(pressed.raised, registration, world)).toHaveProperty('payload')
+      else expect(world.changeRegistration(registration.id, pressed.change).settings).not.toEqual(registration.settings)
     }
     expect(() => provider.runAction('no such action', registration, world)).toThrow(ProblemError)
   })

@@ -181,7 +181,7 @@ describe('Run Test', () => {
   const run = (around: World) => members.runAction('run-test', REGISTRATION, around)
 
   test("sends the current user's person as it is", () => {
-    expect(run(world([person()]))).toEqual({ trigger: 'person.updated', data: person() })
+    expect(run(world([person()]))).toEqual({ raised: { trigger: 'person.updated', data: person() } })
   })
 
   test.each<[RegExp, World]>([

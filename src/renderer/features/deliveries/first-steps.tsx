@@ -44,7 +44,8 @@ function Actions({ registration }: { registration: Registration }) {
   const press = useAction(async (client, action: string) => {
     await client.call('runAction', { params: { id: registration.id, action } })
   }, notifyProblem)
-  return provider?.actions.map((action) => (
+  const raising = provider?.actions.filter(({ raises }) => raises)
+  return raising?.map((action) => (
     <Button key={action.id} variant="filled" loading={press.busy} onClick={() => void press.run(action.id)} title={action.description}>
       {action.title}
     </Button>

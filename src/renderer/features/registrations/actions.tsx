@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { Play } from 'lucide-react'
+import { PenLine, Play } from 'lucide-react'
 import { Link } from 'wouter'
 import type { Action, ProviderInfo } from '#contract/provider.ts'
 import type { Registration } from '#contract/registration.ts'
@@ -21,25 +21,31 @@ export function Actions({ registration, provider }: { registration: Registration
   const now = useNow()
   const { id, enabled } = registration
   const trigger = triggerOf(provider, registration)
-  const press = useAction(async (client, action: Action) =>
-    watch(async () => {
-      const fired = await client.call('runAction', { params: { id, action: action.id } })
-      const [made] = fired.deliveries
+  const press = useAction(async (client, action: Action) => {
+    const run = () => client.call('runAction', { params: { id, action: action.id } })
+    if (!action.raises) {
+      await run()
+      return notifyDone(`${action.title}: ${id} is changed. The next attempt uses it.`)
+    }
+    await watch(async () => {
+      const { fired } = await run()
+      const made = fired?.deliveries[0]
       notifyDone(
         <>
           {action.title}: {made ? <Link href={`/deliveries/${made.id}`}>{made.id}</Link> : 'no delivery'}
         </>,
       )
-      return [fired]
-    }),
-  )
-  useCommands(provider.actions.map((action) => ({ id: `action ${action.id}`, title: `${action.title} for ${id}`, group: 'This registration', icon: Play, run: () => void press.run(action) })))
+      return fired ? [fired] : []
+    })
+  })
+  const actions = provider.actions.map((action) => ({ ...action, Icon: action.raises ? Play : PenLine }))
+  useCommands(actions.map(({ Icon, ...action }) => ({ id: `action ${action.id}`, title: `${action.title} for ${id}`, group: 'This registration', icon: Icon, run: () => void press.run(action) })))
   return (
     <Section title="Try it">
       <ul className={styles.actions}>
-        {provider.actions.map((action) => (
+        {actions.map(({ Icon, ...action }) => (
           <li key={action.id}>
-            <Button variant="filled" leftSection={<Play size={12} aria-hidden />} loading={press.busy} disabled={!enabled} onClick={() => void press.run(action)}>
+            <Button variant={action.raises ? 'filled' : 'default'} leftSection={<Icon size={12} aria-hidden />} loading={press.busy} disabled={action.raises && !enabled} onClick={() => void press.run(action)}>
               {action.title}
             </Button>
             <span className="muted">{action.description}</span>
