@@ -158,15 +158,13 @@ async function run(terminal: Terminal, client: Client, id: string, action: strin
   reportFired(terminal, await raise(), options)
 }
 
-/** `--secret` goes into the one setting that the provider marks as secret; what the flags do not name is absent. */
+/** `--secret` goes into the setting that a receiver has to know too; what the flags do not name is absent. */
 async function settingsOf({ secret, set }: SettingOptions, provider: () => Promise<ProviderInfo>): Promise<JsonObject | undefined> {
   if (secret === undefined) return set && assign({}, set)
-  const { id, settings } = await provider()
-  const secrets = settings.filter((field) => field.secret)
-  const [only] = secrets
-  if (!only) throw new Failure(EXIT.usage, `${id} has no secret: nothing it sends is signed. Leave --secret out.`)
-  if (secrets.length > 1) throw new Failure(EXIT.usage, `${id} has several secrets: name the one with --set, as in --set ${only.key}=...; there is: ${secrets.map((f) => f.key).join(', ')}.`)
-  return assign({}, [{ path: only.key.split('.'), value: secret }, ...(set ?? [])])
+  const { id, verification } = await provider()
+  const field = verification?.fields.find((one) => one.secret)
+  if (!field) throw new Failure(EXIT.usage, `${id} has no secret: nothing it sends is signed. Leave --secret out.`)
+  return assign({}, [{ path: field.key.split('.'), value: secret }, ...(set ?? [])])
 }
 
 async function providerNamed(client: Client, name: string): Promise<ProviderInfo> {

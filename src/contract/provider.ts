@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { Json, JsonObject, Seq, Source, Time } from './common.ts'
 
+/** How a new secret is made: random bytes, written as text behind a prefix. */
+export const Generator = z
+  .object({
+    title: z.string().meta({ description: 'What comes of it, where there are several.' }),
+    prefix: z.string(),
+    bytes: z.int().min(1).max(1000),
+    encoding: z.enum(['base64', 'base64url']).meta({ description: 'base64url goes without padding.' }),
+  })
+  .meta({ id: 'Generator' })
+export type Generator = z.infer<typeof Generator>
+
 /** One input of a form, described so that the UI can draw it without knowing the provider. */
 export const Field = z
   .object({
@@ -11,6 +22,7 @@ export const Field = z
     unit: z.string().optional(),
     secret: z.boolean().optional().meta({ description: 'Write-only unless revealed.' }),
     required: z.boolean().optional(),
+    generators: z.array(Generator).min(1).optional().meta({ description: 'Ways to make a value. Unless it is required, one is made where none is given: as the one that it replaces, or else in the first way.' }),
     default: Json.optional(),
     help: z.string().optional(),
     source: Source,
@@ -100,7 +112,7 @@ export const ProviderInfo = z
     verification: z
       .object({ scheme: z.string(), fields: z.array(Field) })
       .nullable()
-      .meta({ description: 'How an inbox verifies what this provider sends; null when nothing is signed.' }),
+      .meta({ description: 'How an inbox verifies what this provider sends, with which of the settings; null when nothing is signed.' }),
     account: z.object({
       kind: z.string(),
       title: z.string(),

@@ -36,7 +36,7 @@ export const RegistrationCreate = z
 export const RegistrationChange = z
   .object({
     url: z.string().max(8192).optional(),
-    settings: JsonObject.optional().meta({ description: 'Merged over what is there; a field left out stays, null sets its default.' }),
+    settings: JsonObject.optional().meta({ description: 'Merged over what is there; a field left out stays, null sets its default or has a new secret made.' }),
     enabled: z.boolean().optional(),
     policy: PolicyChange.optional().meta({ description: 'For deliveries from now on; acknowledgement, retries and order also for those that wait.' }),
     policyReset: z.array(Policy.keyof()).optional().meta({ description: "Keys that go back to the provider's value." }),

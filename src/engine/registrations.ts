@@ -1,5 +1,6 @@
 /** Webhooks registered with a provider, by whatever road: the control API, the provider's own emulated one, a test. */
 import type { JsonObject } from '#contract/common.ts'
+import { withGenerated } from '#contract/generate.ts'
 import type { Policy, PolicyKey } from '#contract/policy.ts'
 import { ProblemError } from '#contract/problem.ts'
 import type { Difference, Registration, RegistrationChange, RegistrationCreate } from '#contract/registration.ts'
@@ -77,9 +78,9 @@ export function createRegistrationDesk(deps: RegistrationDeps) {
     }
   }
 
-  function parseSettings(provider: Provider, settings: JsonObject): JsonObject {
+  function parseSettings(provider: Provider, settings: JsonObject, before?: JsonObject): JsonObject {
     const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null))
-    const parsed = provider.settings.safeParse(given)
+    const parsed = provider.settings.safeParse(withGenerated(provider.fields, given, before))
     if (!parsed.success) {
       throw new ProblemError('invalid', `The settings are not what ${provider.title} takes: ${z.prettifyError(parsed.error)}`, {
         issues: parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
@@ -134,7 +135,7 @@ export function createRegistrationDesk(deps: RegistrationDeps) {
     change(id: string, change: z.output<typeof RegistrationChange>): RegistrationRow {
       const row = find(id)
       const provider = catalog.get(row.provider)
-      const settings = change.settings ? parseSettings(provider, { ...row.settings, ...change.settings }) : row.settings
+      const settings = change.settings ? parseSettings(provider, { ...row.settings, ...change.settings }, row.settings) : row.settings
       const policy = changePolicy(provider.policy, row.policy, change.policy ?? {}, change.policyReset ?? [])
       checkPolicy(policyOf(provider.policy, policy))
       const next = { id: row.id, url: change.url ?? row.url, settings, policy, enabled: change.enabled ?? row.enabled }

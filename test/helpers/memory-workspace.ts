@@ -1,5 +1,6 @@
 /** A provider's workspace in memory, with the engine's rules: settings parsed, registrations checked, one per account. */
 import type { JsonObject } from '#contract/common.ts'
+import { withGenerated } from '#contract/generate.ts'
 import { ProblemError } from '#contract/problem.ts'
 import type { Addressed, EntityData, Provider, RegistrationData, Workspace } from '#providers/provider.ts'
 
@@ -28,8 +29,9 @@ export function memoryWorkspace(provider: Provider, options: { strict?: boolean;
     if (!found) throw new ProblemError('not_found', `There is no registration ${id}.`)
     return found
   }
-  const checked = (registration: RegistrationData): RegistrationData => {
-    const parsed = provider.settings.safeParse(registration.settings)
+  const checked = (registration: RegistrationData, before?: JsonObject): RegistrationData => {
+    const given = Object.fromEntries(Object.entries(registration.settings).filter(([, value]) => value !== null))
+    const parsed = provider.settings.safeParse(withGenerated(provider.fields, given, before))
     if (!parsed.success) throw new ProblemError('invalid', parsed.error.message)
     provider.checkRegistration({ url: registration.url, settings: parsed.data }, { strict })
     const result = { ...registration, settings: parsed.data }
@@ -63,7 +65,7 @@ export function memoryWorkspace(provider: Provider, options: { strict?: boolean;
     },
     changeRegistration(id, change) {
       const before = find(id)
-      return checked({ ...before, url: change.url ?? before.url, settings: { ...before.settings, ...change.settings }, enabled: change.enabled ?? before.enabled })
+      return checked({ ...before, url: change.url ?? before.url, settings: { ...before.settings, ...change.settings }, enabled: change.enabled ?? before.enabled }, before.settings)
     },
     unregister: (id) => void registered.delete(find(id).id),
     putEntity: (kind, id, data) => void kinds.get(kind)?.set(id, structuredClone(data)),

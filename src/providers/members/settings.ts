@@ -23,6 +23,7 @@ export const SECRET_FIELD: Field = {
   type: 'string',
   secret: true,
   required: true,
+  generators: [{ title: 'Signing Key', prefix: '', bytes: 32, encoding: 'base64url' }],
   help: "Makes the hash of each message's text: HMAC-SHA256, as base64. `webhook.signingKey` in the provider's own API.",
   source: 'documented',
 }

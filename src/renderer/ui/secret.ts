@@ -1,5 +1,11 @@
-/** A new secret: 32 bytes from the browser's random source as base64url, which needs no escaping in a header, a shell or JSON. */
-export function newSecret(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(32))
-  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+import { generate } from '#contract/generate.ts'
+import type { Field, ProviderInfo } from '#contract/provider.ts'
+
+/** The setting that a receiver must know to verify; undefined where nothing is signed. */
+export const signingField = (provider: ProviderInfo | undefined): Field | undefined => provider?.verification?.fields.find((field) => field.secret)
+
+/** A new secret, as the provider makes them; empty where they can't be made. */
+export function newSecret(field: Field | undefined): string {
+  const [first] = field?.generators ?? []
+  return first ? generate(first) : ''
 }

@@ -8,6 +8,7 @@ import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { VerdictMark } from '#renderer/ui/marks.tsx'
 import { Section } from '#renderer/ui/pane.tsx'
 import { ProblemLine } from '#renderer/ui/problem-line.tsx'
+import { signingField } from '#renderer/ui/secret.ts'
 import { VerdictSteps } from '#renderer/ui/verdict-steps.tsx'
 import { VerifySnippets } from './verify-snippets.tsx'
 import styles from './deliveries.module.css'
@@ -21,7 +22,7 @@ export function SignatureTab({ delivery, attempt }: { delivery: Delivery; attemp
   )
   const secret = useLoaded(reveal && provider ? `secret ${delivery.registrationId}` : null, async (client, signal) => {
     const { settings } = await client.call('getRegistration', { params: { id: delivery.registrationId }, query: { reveal: 'true' }, signal })
-    const value = settings[provider?.settings.find((field) => field.secret)?.key ?? '']
+    const value = settings[signingField(provider)?.key ?? '']
     return typeof value === 'string' ? value : null
   })
   if (inspection.error !== null) return <ProblemLine error={inspection.error} onRetry={inspection.reload} />

@@ -7,7 +7,7 @@ import { useStore } from '#renderer/state/store.ts'
 import { useAction } from '#renderer/state/use-action.ts'
 import { Form } from '#renderer/ui/field-input.tsx'
 import { ProblemLine } from '#renderer/ui/problem-line.tsx'
-import { newSecret } from '#renderer/ui/secret.ts'
+import { newSecret, signingField } from '#renderer/ui/secret.ts'
 import { AnswerStrip } from './answer-strip.tsx'
 import { VerifyFields } from './verify-fields.tsx'
 import styles from './inboxes.module.css'
@@ -18,6 +18,7 @@ export function CreateForm({ onMade }: { onMade: (name: string) => void }) {
   const [name, setName] = useState('')
   const [scheme, setScheme] = useState<string | null>(null)
   const [secret, setSecret] = useState<string | null>(null)
+  const [made, setMade] = useState<string | null>(null)
   const [respond, setRespond] = useState<Answer[]>([{ status: 200 }])
   const create = useAction(async (client) => {
     const made = await client.call('createInbox', { body: { name: name.trim() === '' ? undefined : name.trim(), verify: scheme === null ? null : { scheme, secret }, respond } })
@@ -33,7 +34,11 @@ export function CreateForm({ onMade }: { onMade: (name: string) => void }) {
         scheme={scheme}
         onScheme={(next) => {
           setScheme(next)
-          setSecret(next === null ? null : (secret ?? newSecret()))
+          // What was typed stays; what was made is made as the other scheme's secrets are.
+          if (secret !== null && secret !== made) return
+          const other = next === null ? null : newSecret(signingField(providers.find(({ verification }) => verification?.scheme === next)))
+          setMade(other)
+          setSecret(other)
         }}
         secret={secret}
         onSecret={setSecret}

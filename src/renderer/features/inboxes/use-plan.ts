@@ -4,7 +4,7 @@ import type { Inbox } from '#contract/inbox.ts'
 import type { ProviderInfo } from '#contract/provider.ts'
 import type { Registration } from '#contract/registration.ts'
 import { valueAt, withValueAt } from '#renderer/ui/field-input.tsx'
-import { newSecret } from '#renderer/ui/secret.ts'
+import { newSecret, signingField } from '#renderer/ui/secret.ts'
 
 /** Sending a provider's webhooks to an inbox: to a new registration of an account, or to the one it has. */
 export interface Plan {
@@ -20,11 +20,9 @@ export interface Plan {
 /** Settings that only the user can give. */
 export const askedFor = (provider: ProviderInfo) => provider.settings.filter((field) => field.required && !field.secret && field.default === undefined)
 
-const secretField = (provider: ProviderInfo) => (provider.verification ? provider.settings.find((field) => field.secret) : undefined)
-
 /** What the plan does, in sentences, before it is done. */
 export function planText({ inbox, provider, account, existing }: Plan, others: readonly Registration[]): string[] {
-  const field = secretField(provider)
+  const field = signingField(provider)
   const noun = `${provider.account.title.toLowerCase()} ${account}`
   const text = [existing ? `${existing.id} of ${noun} goes here instead of to ${existing.url}.` : `Registers this inbox's URL for ${noun}.`]
   if (field && existing) text.push(`The inbox takes over its ${field.label}, so that both have the same.`)
@@ -41,7 +39,7 @@ export function planText({ inbox, provider, account, existing }: Plan, others: r
 export async function carryOut(client: Client, { inbox, provider, account, existing, ...plan }: Plan): Promise<Registration> {
   const url = inbox.url
   if (url === null) throw new Error('The inbox listener is down: the inbox has no URL at the moment.')
-  const field = secretField(provider)
+  const field = signingField(provider)
   const scheme = provider.verification?.scheme
   if (existing) {
     if (field && scheme !== undefined) {
@@ -54,7 +52,7 @@ export async function carryOut(client: Client, { inbox, provider, account, exist
   let { settings } = plan
   if (field && scheme !== undefined) {
     const { verify } = await client.call('getInbox', { params: { id: inbox.id }, query: { reveal: 'true' } })
-    const secret = verify?.scheme === scheme && verify.secret ? verify.secret : newSecret()
+    const secret = verify?.scheme === scheme && verify.secret ? verify.secret : newSecret(field)
     if (secret !== verify?.secret || verify.scheme !== scheme) await client.call('changeInbox', { params: { id: inbox.id }, body: { verify: { scheme, secret } } })
     settings = withValueAt(settings, field.key, secret)
   }

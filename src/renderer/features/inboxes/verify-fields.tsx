@@ -32,7 +32,7 @@ export function VerifyFields({ providers, scheme, onScheme, secret, onSecret, st
         comboboxProps={{ withinPortal: false }}
         onChange={(value) => onScheme(value === null || value === NONE ? null : value)}
       />
-      {field && <SecretInput label={<FieldLabel field={field} quiet />} name={field.label} value={secret} stored={stored} revealed={revealed} busy={busy} onChange={onSecret} onReveal={onReveal} />}
+      {field && <SecretInput label={<FieldLabel field={field} quiet />} name={field.label} value={secret} stored={stored} revealed={revealed} busy={busy} generators={field.generators} onChange={onSecret} onReveal={onReveal} />}
     </>
   )
 }

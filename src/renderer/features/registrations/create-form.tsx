@@ -9,8 +9,8 @@ import { useAction } from '#renderer/state/use-action.ts'
 import { Form, valueAt, withValueAt } from '#renderer/ui/field-input.tsx'
 import { notifyDone } from '#renderer/ui/notify.ts'
 import { ProblemLine } from '#renderer/ui/problem-line.tsx'
-import { newSecret } from '#renderer/ui/secret.ts'
-import { InboxMatch, matchInbox, signingField, useInboxAt } from './inbox-match.tsx'
+import { newSecret, signingField } from '#renderer/ui/secret.ts'
+import { InboxMatch, matchInbox, useInboxAt } from './inbox-match.tsx'
 import { refusalOf } from './refusal.ts'
 import { WebhookFields, withSecrets } from './webhook-fields.tsx'
 import styles from './registrations.module.css'
@@ -21,7 +21,7 @@ export function CreateForm({ provider, url: givenUrl, onMade }: { provider: Prov
   const [chosen, setChosen] = useState<string | null>(null)
   const [url, setUrl] = useState(givenUrl)
   const [settings, setSettings] = useState<JsonObject>(() => provider.settings.reduce<JsonObject>((all, field) => (field.default === undefined ? all : withValueAt(all, field.key, field.default)), {}))
-  const [secrets, setSecrets] = useState<Readonly<Record<string, string>>>(() => Object.fromEntries(provider.settings.filter((field) => field.secret && field.required).map((field) => [field.key, newSecret()])))
+  const [secrets, setSecrets] = useState<Readonly<Record<string, string>>>(() => Object.fromEntries(provider.settings.filter((field) => field.secret && field.generators).map((field) => [field.key, newSecret(field)])))
   const [match, setMatch] = useState(true)
   const inbox = useInboxAt(url)
   const noun = provider.account.title.toLowerCase()

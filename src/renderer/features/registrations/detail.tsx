@@ -10,6 +10,7 @@ import { valueAt } from '#renderer/ui/field-input.tsx'
 import { notifyDone, notifyProblem } from '#renderer/ui/notify.ts'
 import { Pane, Section } from '#renderer/ui/pane.tsx'
 import { ProblemLine } from '#renderer/ui/problem-line.tsx'
+import { signingField } from '#renderer/ui/secret.ts'
 import { SecondClick } from '#renderer/ui/second-click.tsx'
 import { TimeText } from '#renderer/ui/time-text.tsx'
 import { Actions } from './actions.tsx'
@@ -40,7 +41,7 @@ export function Detail({ registration, provider, covering, onClose }: { registra
     notifyDone(`${id} is removed. What waited for it is cancelled.`)
     onClose()
   }, notifyProblem)
-  const field = provider.settings.find((one) => one.secret)
+  const field = signingField(provider)
   const secret = field && revealed.settings ? valueAt(revealed.settings, field.key) : null
   return (
     <Pane

@@ -3,14 +3,12 @@ import type { Client } from '#client/http.ts'
 import type { Inbox } from '#contract/inbox.ts'
 import type { ProviderInfo } from '#contract/provider.ts'
 import { useStore } from '#renderer/state/store.ts'
+import { signingField } from '#renderer/ui/secret.ts'
 
 /** The inbox that a URL leads to, when it is one of ours. */
 export function useInboxAt(url: string): Inbox | undefined {
   return useStore((state) => [...state.inboxes.items.values()].find((one) => one.url !== null && (url === one.url || url.startsWith(`${one.url}/`) || url.startsWith(`${one.url}?`))))
 }
-
-/** The setting that an inbox must know to verify; undefined where nothing is signed. */
-export const signingField = (provider: ProviderInfo) => (provider.verification ? provider.settings.find((field) => field.secret) : undefined)
 
 /** An inbox that knows another secret than the registration would call every request forged. */
 export function InboxMatch({ inbox, provider, checked, onChange }: { inbox: Inbox; provider: ProviderInfo; checked: boolean; onChange: (checked: boolean) => void }) {

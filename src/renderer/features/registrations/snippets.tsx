@@ -2,6 +2,7 @@ import { SegmentedControl, Select } from '@mantine/core'
 import { useState } from 'react'
 import type { ProviderInfo } from '#contract/provider.ts'
 import { prefer, usePreferences } from '#renderer/state/preferences.ts'
+import { signingField } from '#renderer/ui/secret.ts'
 import { Snippet, filled } from '#renderer/ui/snippet.tsx'
 import type { SnippetValues } from '#renderer/ui/snippet.tsx'
 import { Toolbar } from '#renderer/ui/toolbar.tsx'
@@ -17,7 +18,7 @@ export function Snippets({ provider, values }: { provider: ProviderInfo; values:
   const snippet = fitting.find(({ language }) => language === wanted) ?? fitting[0]
   if (!snippet) return <p className="muted">{provider.title} has no snippets.</p>
   const code = filled(snippet.code, snippet.language, { base: provider.baseUrl, ...values })
-  const secret = provider.settings.find((field) => field.secret)
+  const secret = signingField(provider)
   return (
     <>
       <Toolbar>

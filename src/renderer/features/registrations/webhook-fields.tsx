@@ -60,6 +60,7 @@ export function WebhookFields({ provider, url, onUrl, settings, secrets, onSetti
             stored={stored}
             revealed={typeof shown === 'string' ? shown : null}
             busy={revealing}
+            generators={field.generators}
             onReveal={onReveal}
             onChange={(value) => onSettings(settings, value === null ? without(secrets, field.key) : { ...secrets, [field.key]: value })}
           />
