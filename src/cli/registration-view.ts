@@ -26,6 +26,7 @@ export function renderRegistration(r: Registration, { paint }: Terminal): string
       ['URL', r.url],
       ['State', stateOf(r), r.enabled ? 'good' : 'quiet'],
       ...Object.entries(r.settings).map(([key, value]) => [key, valueText(value)] as const),
+      ...r.facts.map((fact) => [fact.label, fact.value] as const),
       ['Created', when(r.createdAt)],
       ['Changed', when(r.updatedAt)],
       ...r.differences.map((d) => ['Unlike live', `${d.message} (${d.source})`, 'warn'] as const),

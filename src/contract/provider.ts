@@ -134,7 +134,7 @@ export const ProviderInfo = z
       .meta({ description: 'Its full sync; null where it has none.' }),
     entities: z.array(EntityKind),
     snippets: z.array(z.object({ title: z.string(), language: z.string(), code: z.string() })).meta({
-      description: 'Ready to paste: register, verify. `{url}`, `{account}` and `{secret}` stand for the values on screen, `{base}` for the emulated API.',
+      description: 'Ready to paste: register, verify. `{url}`, `{account}` and `{secret}` stand for the values on screen, `{base}` for the emulated API, the name of a header (`{x-signature}`) for its value in a request.',
     }),
     triggers: z.int(),
   })

@@ -6,6 +6,18 @@ import { Policy, PolicyChange, ShownPolicy } from './policy.ts'
 export const Difference = z.object({ rule: z.string(), message: z.string(), source: Source }).meta({ id: 'Difference' })
 export type Difference = z.infer<typeof Difference>
 
+/** What follows from a registration and is shown beside its settings: no secret. */
+export const Fact = z
+  .object({
+    key: z.string().meta({ description: 'Snippets name it so. `secret`: what a receiver verifies with, where that is not the secret itself.' }),
+    label: z.string(),
+    value: z.string(),
+    help: z.string().optional(),
+    source: Source,
+  })
+  .meta({ id: 'Fact' })
+export type Fact = z.infer<typeof Fact>
+
 export const Registration = z
   .object({
     seq: Seq,
@@ -17,6 +29,7 @@ export const Registration = z
     enabled: z.boolean(),
     policy: ShownPolicy.nullable().meta({ description: 'Null when its provider is not here any more.' }),
     differences: z.array(Difference),
+    facts: z.array(Fact),
     createdAt: Time,
     updatedAt: Time,
   })

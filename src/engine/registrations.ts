@@ -73,6 +73,7 @@ export function createRegistrationDesk(deps: RegistrationDeps) {
       enabled: row.enabled,
       policy: provider ? showPolicy(provider.policy, row.policy) : null,
       differences: provider ? differences(provider, row) : [],
+      facts: provider ? provider.facts(row) : [],
       createdAt: isoTime(row.created_at),
       updatedAt: isoTime(row.updated_at),
     }

@@ -7,7 +7,7 @@ import type { z } from 'zod'
 import type { Headers, JsonObject, Source } from '#contract/common.ts'
 import type { Policy as Values, PolicyKey } from '#contract/policy.ts'
 import type { Action, EntityKind, Field, ProviderInfo, Rule, Trigger } from '#contract/provider.ts'
-import type { Difference } from '#contract/registration.ts'
+import type { Difference, Fact } from '#contract/registration.ts'
 import type { Inspection } from '#contract/delivery.ts'
 
 /** A value of the policy, and who says so. */
@@ -160,6 +160,8 @@ export interface ProviderDefinition<S = JsonObject> {
   readonly triggerKey: (keyof S & string) | null
   /** May refuse (throws `ProblemError('invalid')`), or answers in what the registration differs from production. */
   checkRegistration(input: { url: string; settings: S }, world: { strict: boolean }): Difference[]
+  /** What follows from a registration and its author shows beside the settings. */
+  facts(registration: Pick<RegistrationData<S>, 'account' | 'settings'>): Fact[]
 
   readonly triggers: readonly Trigger[]
   /** Deterministic: the same seed gives the same data, whatever the world holds. */

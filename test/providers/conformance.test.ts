@@ -6,7 +6,7 @@ import { generate, withGenerated } from '#contract/generate.ts'
 import { Policy, type PolicyKey } from '#contract/policy.ts'
 import { ProblemError } from '#contract/problem.ts'
 import { Entity, Field, ProviderInfo, Rule, Trigger } from '#contract/provider.ts'
-import { Difference } from '#contract/registration.ts'
+import { Difference, Fact } from '#contract/registration.ts'
 import { providers } from '#providers/registry.ts'
 import type { Envelope, Message, Provider } from '#providers/provider.ts'
 import fc from 'fast-check'
@@ -187,6 +187,13 @@ describe.each([...providers.values()])('$id', (provider) => {
     expect(provider.settings.safeParse({ ...parsed, noSuchSetting: 1 }).success).toBe(false)
   })
 
+  test('tells no secret among what follows from a registration, and each thing once', () => {
+    const settings = settingsOf(provider)
+    const facts = z.array(Fact).parse(provider.facts({ account: provider.account.defaultId, settings }))
+    expect(new Set(facts.map(({ key }) => key)).size).toBe(facts.length)
+    for (const { value } of facts) for (const { key } of secretsOf(provider)) expect(value).not.toContain(settings[key])
+  })
+
   test('says who says so for every rule, once, and what an assumption rests on', () => {
     z.array(Rule).min(1).parse(provider.rules)
     const ids = provider.rules.map(({ id }) => id)
@@ -277,9 +284,12 @@ describe.each([...providers.values()])('$id', (provider) => {
   })
 
   test('puts the values on screen into its snippets by the agreed placeholders only', () => {
+    const headers = provider.build(message(provider, '{}'), settingsOf(provider), 0).headers.map(([name]) => name.toLowerCase())
+    const facts = provider.facts({ account: '1', settings: settingsOf(provider) }).map(({ key }) => key)
+    const known = ['base', 'url', 'account', 'secret', ...headers, ...facts]
     for (const { title, code } of provider.snippets) {
-      const placeholders = [...code.matchAll(/\{([a-z]+)\}/g)].map((match) => match[1])
-      expect(placeholders.filter((name) => !['base', 'url', 'account', 'secret'].includes(name ?? '')), title).toEqual([])
+      const placeholders = [...code.matchAll(/\{([a-z][a-z-]*)\}/g)].map((match) => match[1])
+      expect(placeholders.filter((name) => !known.includes(name ?? '')), title).toEqual([])
     }
   })
 })

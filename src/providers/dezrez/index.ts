@@ -25,6 +25,7 @@ export default defineProvider<Settings>({
   fields: FIELDS,
   triggerKey: 'trigger',
   checkRegistration,
+  facts: () => [],
   triggers: TRIGGERS,
   sample,
   complete,

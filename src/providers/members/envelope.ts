@@ -7,7 +7,7 @@ import type { Settings } from './settings.ts'
 export const hashOf = (text: string | Uint8Array, key: string): string => createHmac('sha256', key).update(text).digest('base64')
 
 /** Named as a Google Cloud Pub/Sub push subscription, which this service was until 2021 (assumed). */
-const subscriptionOf = (account: string): string => `projects/members/subscriptions/application-${account}`
+export const subscriptionOf = (account: string): string => `projects/members/subscriptions/application-${account}`
 
 export function build(message: Message, settings: Pick<Settings, 'secret'>): Envelope {
   const publishTime = new Date(message.publishedAt).toISOString()

@@ -5,7 +5,7 @@ import { address } from './audience.ts'
 import { complete, sample, TRIGGERS } from './catalog.ts'
 import { EMULATOR } from './emulator.ts'
 import { ENTITY_KINDS, entityChanged, entityTitle, parseEntity, seedEntities } from './entities.ts'
-import { build, messageId } from './envelope.ts'
+import { build, messageId, subscriptionOf } from './envelope.ts'
 import { inspect } from './inspect.ts'
 import { POLICY } from './policy.ts'
 import { RULES } from './rules.ts'
@@ -27,6 +27,7 @@ export default defineProvider<Settings>({
   fields: FIELDS,
   triggerKey: null,
   checkRegistration,
+  facts: ({ account }) => [{ key: 'subscription', label: 'Subscription', value: subscriptionOf(account), help: 'What its messages say of where they come from.', source: 'assumed' }],
   triggers: TRIGGERS,
   sample,
   complete,

@@ -8,7 +8,7 @@ import type { Numbered, Truth } from './apply-changes.ts'
 import { withAll } from './collection.ts'
 import { noList, nothingTold } from './store.ts'
 
-const registration = (id: string, seq: number, url = 'http://a'): Registration => ({ id, seq, url, provider: 'p', account: '1', settings: {}, policy: null, enabled: true, differences: [], createdAt: '', updatedAt: '' })
+const registration = (id: string, seq: number, url = 'http://a'): Registration => ({ id, seq, url, provider: 'p', account: '1', settings: {}, policy: null, enabled: true, differences: [], facts: [], createdAt: '', updatedAt: '' })
 const delivery = (id: string, seq: number) => ({ id, seq, status: 'queued' }) as DeliverySummary
 const put = (item: Registration, seq = item.seq): Numbered => ({ seq, change: { kind: 'registration', op: 'put', id: item.id, item } })
 const truth = (): Truth => nothingTold()

@@ -2,15 +2,15 @@ import { CodeBlock } from './code-block.tsx'
 import { CopyButton } from './copy-button.tsx'
 import { Toolbar } from './toolbar.tsx'
 
-export type SnippetValues = Readonly<Partial<Record<'url' | 'account' | 'secret' | 'base', string | null>>>
+export type SnippetValues = Readonly<Record<string, string | null | undefined>>
 
 /**
  * Code to take away. `{name}` in it stands for a value on screen and is written so that it stays one string in that language;
  * what has no value stays as it is, to be filled in by hand.
  */
 export function filled(code: string, language: string, values: SnippetValues): string {
-  return code.replace(/\{(url|account|secret|base)\}/g, (whole, name: keyof SnippetValues) => {
-    const value = values[name]
+  return code.replace(/\{([a-z][a-z-]*)\}/g, (whole, name: string) => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined
     return value === null || value === undefined ? whole : escaped(value, language)
   })
 }

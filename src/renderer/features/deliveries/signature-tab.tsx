@@ -25,6 +25,13 @@ export function SignatureTab({ delivery, attempt }: { delivery: Delivery; attemp
     const value = settings[signingField(provider)?.key ?? '']
     return typeof value === 'string' ? value : null
   })
+  const facts = useStore((state) => state.registrations.items.get(delivery.registrationId)?.facts)
+  const values = {
+    ...Object.fromEntries(attempt.request.headers.map(([name, value]) => [name.toLowerCase(), value])),
+    base: provider?.baseUrl,
+    secret: reveal ? (secret.data ?? null) : null,
+    ...Object.fromEntries((facts ?? []).map((fact) => [fact.key, fact.value])),
+  }
   if (inspection.error !== null) return <ProblemLine error={inspection.error} onRetry={inspection.reload} />
   if (!inspection.data) return null
   const { verdict, note } = inspection.data
@@ -47,7 +54,7 @@ export function SignatureTab({ delivery, attempt }: { delivery: Delivery; attemp
       <Section title="Step by step">
         <VerdictSteps verdict={verdict} />
       </Section>
-      {provider && <VerifySnippets provider={provider} secret={reveal ? (secret.data ?? null) : null} body={attempt.request.body} />}
+      {provider && <VerifySnippets provider={provider} values={values} body={attempt.request.body} />}
     </div>
   )
 }

@@ -6,12 +6,13 @@ import { bytesOf, textOf } from '#renderer/ui/bytes.ts'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
 import { Section } from '#renderer/ui/pane.tsx'
 import { Snippet, filled } from '#renderer/ui/snippet.tsx'
+import type { SnippetValues } from '#renderer/ui/snippet.tsx'
 import styles from './deliveries.module.css'
 
 const NAMES: Record<string, string> = { javascript: 'Node', python: 'Python', csharp: 'C#', go: 'Go', java: 'Java', php: 'PHP', shell: 'Shell' }
 
 /** The provider's snippets that verify, each in its languages; the language is remembered. */
-export function VerifySnippets({ provider, secret, body }: { provider: ProviderInfo; secret: string | null; body: Body }) {
+export function VerifySnippets({ provider, values, body }: { provider: ProviderInfo; values: SnippetValues; body: Body }) {
   const wanted = usePreferences((state) => state.snippetLanguage)
   const verifying = provider.snippets.filter((snippet) => /verify/i.test(snippet.title))
   const languages = [...new Set(verifying.map((snippet) => snippet.language))]
@@ -24,7 +25,7 @@ export function VerifySnippets({ provider, secret, body }: { provider: ProviderI
     >
       <p className={styles.hint}>
         <span>
-          The code stands on its language's own library alone. {secret === null && 'Put the secret where {secret} is, or reveal it above. '}
+          {!values['secret'] && 'Put the secret where {secret} is, or reveal it above. '}
           {body.truncated ? 'This body is too big to copy from here.' : 'Feed it the body of this request:'}
         </span>
         {!body.truncated && <CopyButton value={textOf(bytesOf(body.base64))} label="Copy the body" size={12} />}
@@ -33,7 +34,7 @@ export function VerifySnippets({ provider, secret, body }: { provider: ProviderI
         {verifying
           .filter((snippet) => snippet.language === language)
           .map((snippet, at) => (
-            <Snippet key={at} title={snippet.title} language={NAMES[language] ?? language} code={filled(snippet.code, snippet.language, { secret, base: provider.baseUrl })} />
+            <Snippet key={at} title={snippet.title} language={NAMES[language] ?? language} code={filled(snippet.code, snippet.language, values)} />
           ))}
       </div>
     </Section>

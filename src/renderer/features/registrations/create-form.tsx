@@ -21,7 +21,7 @@ export function CreateForm({ provider, url: givenUrl, onMade }: { provider: Prov
   const [chosen, setChosen] = useState<string | null>(null)
   const [url, setUrl] = useState(givenUrl)
   const [settings, setSettings] = useState<JsonObject>(() => provider.settings.reduce<JsonObject>((all, field) => (field.default === undefined ? all : withValueAt(all, field.key, field.default)), {}))
-  const [secrets, setSecrets] = useState<Readonly<Record<string, string>>>(() => Object.fromEntries(provider.settings.filter((field) => field.secret && field.generators).map((field) => [field.key, newSecret(field)])))
+  const [secrets, setSecrets] = useState<JsonObject>(() => Object.fromEntries(provider.settings.filter((field) => field.secret && field.generators).map((field) => [field.key, newSecret(field)])))
   const [match, setMatch] = useState(true)
   const inbox = useInboxAt(url)
   const noun = provider.account.title.toLowerCase()

@@ -16,6 +16,7 @@ import { TimeText } from '#renderer/ui/time-text.tsx'
 import { Actions } from './actions.tsx'
 import { Differences } from './differences.tsx'
 import { PolicyEditor } from './policy/editor.tsx'
+import { RegistrationFacts } from './registration-facts.tsx'
 import { Recent } from './recent.tsx'
 import { Rules } from './rules.tsx'
 import { Snippets } from './snippets.tsx'
@@ -43,6 +44,7 @@ export function Detail({ registration, provider, covering, onClose }: { registra
   }, notifyProblem)
   const field = signingField(provider)
   const secret = field && revealed.settings ? valueAt(revealed.settings, field.key) : null
+  const given = Object.fromEntries(registration.facts.map((fact) => [fact.key, fact.value]))
   return (
     <Pane
       padded
@@ -91,12 +93,13 @@ export function Detail({ registration, provider, covering, onClose }: { registra
           <Differences differences={registration.differences} />
           {revealed.error !== null && <ProblemLine error={revealed.error} />}
           <WebhookForm registration={registration} provider={provider} revealed={revealed} />
+          <RegistrationFacts facts={registration.facts} />
           <Actions registration={registration} provider={provider} />
           <Recent registrationId={id} />
         </Tabs.Panel>
         <Tabs.Panel value="code">
-          {field && <Switch mb="sm" label={`Fill in the ${field.label}`} checked={revealed.asked} onChange={(event) => revealed.show(event.currentTarget.checked)} />}
-          <Snippets provider={provider} values={{ url: registration.url, account, secret: typeof secret === 'string' ? secret : null }} />
+          {field && !('secret' in given) && <Switch mb="sm" label={`Fill in the ${field.label}`} checked={revealed.asked} onChange={(event) => revealed.show(event.currentTarget.checked)} />}
+          <Snippets provider={provider} values={{ url: registration.url, account, secret: typeof secret === 'string' ? secret : null, ...given }} />
         </Tabs.Panel>
         {/* Kept, so that a look at another tab loses nothing that was typed. */}
         <Tabs.Panel value="rules" keepMounted>

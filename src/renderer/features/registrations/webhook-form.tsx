@@ -19,7 +19,7 @@ import styles from './registrations.module.css'
 interface Draft {
   readonly url?: string
   readonly settings?: JsonObject
-  readonly secrets: Readonly<Record<string, string>>
+  readonly secrets: JsonObject
 }
 const NOTHING: Draft = { secrets: {} }
 
@@ -42,7 +42,7 @@ export function WebhookForm({ registration, provider, revealed }: { registration
       params: { id: registration.id },
       body: { url: url === registration.url ? undefined : url, settings: Object.keys(whole).length === 0 ? undefined : whole },
     })
-    if (inbox && match && written !== undefined) await matchInbox(client, inbox, provider, written)
+    if (inbox && match && typeof written === 'string') await matchInbox(client, inbox, provider, written)
     setDraft(NOTHING)
     notifyDone('Saved. The next attempt uses it.')
   })
