@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { Inspection } from '#contract/delivery.ts'
 import { JsonObject } from '#contract/common.ts'
-import { generate, withGenerated } from '#contract/generate.ts'
+import { withGenerated } from '#contract/generate.ts'
 import { Policy, type PolicyKey } from '#contract/policy.ts'
 import { ProblemError } from '#contract/problem.ts'
 import { Entity, Field, ProviderInfo, Rule, Trigger } from '#contract/provider.ts'
@@ -13,13 +13,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { memoryWorkspace } from '../helpers/memory-workspace.ts'
+import { required } from '../helpers/required-settings.ts'
 
 const folderOf = (id: string) => new URL(`../../src/providers/${id}/`, import.meta.url)
 
-/** A value for a required setting: whatever its field says it is. */
-const valueOf = (field: Field): JsonObject[string] =>
-  field.generators?.[0] ? generate(field.generators[0]) : field.type === 'integer' || field.type === 'number' ? 1 : field.type === 'boolean' ? true : field.type === 'enum' ? (field.options?.[0] ?? null) : field.type === 'strings' ? [] : `value-of-${field.key}`
-const required = (provider: Provider) => Object.fromEntries(provider.fields.filter((field) => field.required).map((field) => [field.key, valueOf(field)]))
 const settingsOf = (provider: Provider, over: JsonObject = {}) => provider.settings.parse(withGenerated(provider.fields, { ...required(provider), ...over }))
 const secretsOf = (provider: Provider) => provider.fields.filter((field) => field.secret && field.type === 'string')
 /** A secret that stands out wherever it is read, in a form that its field takes. */
@@ -145,7 +142,7 @@ describe.each([...providers.values()])('$id', (provider) => {
 
   test('has a verdict for every body, and never throws', () => {
     const settings = settingsOf(provider)
-    const sent = message(provider, '[{}]')
+    const sent = message(provider, '[{"never":"made up by chance"}]')
     const { headers } = provider.build(sent, settings, sent.publishedAt)
     const read = (body: Uint8Array, given: Envelope['headers']) => {
       const inspection = Inspection.parse(provider.inspect({ headers: given, body }, settings, { now: sent.publishedAt, reveal: false }))
