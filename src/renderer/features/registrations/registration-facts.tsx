@@ -10,14 +10,16 @@ export function RegistrationFacts({ facts }: { facts: readonly FactOf[] }) {
   if (facts.length === 0) return null
   return (
     <Section title="What follows from it">
-      <Facts>
-        {facts.map(({ key, label, value, help, source }) => (
-          <Fact key={key} name={label}>
-            <span className={`mono ${styles.fact}`}>{value}</span> <CopyButton value={value} label={`Copy ${label}`} size={12} /> <SourceTag source={source} />
-            {help && <div className="muted">{help}</div>}
-          </Fact>
-        ))}
-      </Facts>
+      <div className={styles.follows}>
+        <Facts>
+          {facts.map(({ key, label, value, help, source }) => (
+            <Fact key={key} name={label}>
+              <span className={`mono ${styles.fact}`}>{value}</span> <CopyButton value={value} label={`Copy ${label}`} size={12} /> <SourceTag source={source} />
+              {help && <span className={`muted ${styles.factHelp}`}>{help}</span>}
+            </Fact>
+          ))}
+        </Facts>
+      </div>
     </Section>
   )
 }

@@ -1,4 +1,5 @@
 import type { Policy } from '#contract/policy.ts'
+import { duration } from '#renderer/ui/format.ts'
 import { durationText } from './duration-text.ts'
 import { columnsOf, endWords, marksOf, placeOf, stepsOf } from './schedule-words.ts'
 import { scheduleOf } from './schedule.ts'
@@ -30,7 +31,7 @@ export function SchedulePreview({ policy, before }: { policy: Policy; before: Po
               {durationText(ms)}
             </span>
           ))}
-          <span className={styles.axisEnd}>{durationText(endMs)}</span>
+          <span className={styles.axisEnd}>{endMs < 60_000 ? durationText(endMs) : duration(endMs)}</span>
         </div>
       </div>
       <p>
