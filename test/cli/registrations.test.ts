@@ -27,6 +27,23 @@ test('add, list, show, set, run, remove', async () => {
   expect(await json('registrations')).toMatchObject({ items: [] })
 })
 
+test('a secret that is not given is made, and a button may change it instead of raising anything', async () => {
+  const { json, hw } = await serving()
+  const made = await json('registrations', 'add', 'standard-webhooks', await closedPort(), '--set', 'eventTypes=["user.created"]')
+  expect(made).toMatchObject({ id: 'reg_1', settings: { secret: null, eventTypes: ['user.created'] } })
+  const secret = async () => ((await json('registrations', 'show', 'reg_1', '--reveal')) as { settings: { secret: string } }).settings.secret
+  const first = await secret()
+  expect(first).toMatch(/^whsec_/)
+
+  const rotated = await hw('registrations', 'run', 'reg_1', 'rotate-secret', '--wait')
+  expect([rotated.code, rotated.stdout]).toEqual([0, expect.stringMatching(/\nOld secret signs until +\d{4}-/)])
+  expect(await secret()).not.toBe(first)
+  expect((await json('deliveries')) as object).toMatchObject({ items: [] })
+  expect(await json('registrations', 'set', 'reg_1', '--secret', first)).toMatchObject({ id: 'reg_1' })
+  expect(await secret()).toBe(first)
+  expect((await hw('registrations', 'set', 'reg_1', '--secret', 'k')).stderr).toMatch(/must begin with whsec_/)
+})
+
 test('what cannot be meant ends with 2, what cannot be now with 1', async () => {
   const url = await closedPort()
   const { hw } = await serving()
