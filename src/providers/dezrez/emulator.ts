@@ -1,18 +1,9 @@
 /** The provider's own API, as far as webhooks go. */
 import { ProblemError } from '#contract/problem.ts'
 import type { Emulator, EmulatorAnswer, EmulatorRequest, EmulatorRoute, RegistrationData, Workspace } from '../provider.ts'
+import { Refusal } from '../refusal.ts'
 import { clientOfToken, readAgency, type Agency, type ApiClient } from './agency.ts'
 import { checkTrigger, propertiesOf, TRIGGERS } from './catalog.ts'
-
-/** A refusal on its way out of a route. */
-class Refusal extends Error {
-  readonly status: number
-  constructor(status: number, message: string) {
-    super(message)
-    this.name = 'Refusal'
-    this.status = status
-  }
-}
 
 /** The shape that ASP.NET Web API gives (assumed). */
 const error = (status: number, message: string): EmulatorAnswer => ({ status, body: { Message: message } })

@@ -1,6 +1,7 @@
 /** Reads a request back: there is no envelope to take apart, and no signature to check. */
 import type { Inspection } from '#contract/delivery.ts'
 import type { Envelope } from '../provider.ts'
+import { textOf } from '../text.ts'
 
 const UNSIGNED =
   'Dezrez signs nothing: the documentation names no signature, no secret and no header that proves who sent a request. A receiver cannot tell a genuine one from a forged one. ' +
@@ -8,13 +9,4 @@ const UNSIGNED =
 
 export function inspect(request: Pick<Envelope, 'body'>): Inspection {
   return { parts: [], payload: textOf(request.body), verdict: null, note: UNSIGNED }
-}
-
-/** Null where the bytes are no UTF-8 text. */
-function textOf(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    return null
-  }
 }

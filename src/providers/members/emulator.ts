@@ -2,9 +2,10 @@
 import { API_BASE } from '#contract/api.ts'
 import { ProblemError } from '#contract/problem.ts'
 import type { Emulator, EmulatorAnswer, EmulatorRequest, EmulatorRoute, Workspace } from '../provider.ts'
+import { Refusal } from '../refusal.ts'
 import { RUN_TEST } from './actions.ts'
 import { applicationOfKey, type Application } from './application.ts'
-import { feathersError, Refusal } from './feathers.ts'
+import { feathersError } from './feathers.ts'
 import { listPersons, parseListing } from './listing.ts'
 import { changeWebhook, parseChange, parseSyncRequest, webhookOf } from './webhook.ts'
 

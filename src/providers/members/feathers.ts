@@ -23,13 +23,3 @@ export function feathersError(status: number, message: string): EmulatorAnswer {
   const [name, className] = NAMES[status] ?? (status < 500 ? ['BadRequest', 'bad-request'] : ['GeneralError', 'general-error'])
   return { status, body: { name, message, code: status, className, errors: {} } }
 }
-
-/** A refusal on its way out of a route. */
-export class Refusal extends Error {
-  readonly status: number
-  constructor(status: number, message: string) {
-    super(message)
-    this.name = 'Refusal'
-    this.status = status
-  }
-}

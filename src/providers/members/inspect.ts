@@ -3,11 +3,10 @@ import { timingSafeEqual } from 'node:crypto'
 import type { Inspection } from '#contract/delivery.ts'
 import type { Step, Verdict } from '#contract/verdict.ts'
 import type { Envelope } from '../provider.ts'
+import { shown, textOf } from '../text.ts'
 import { hashOf } from './envelope.ts'
 import type { Settings } from './settings.ts'
 
-/** Values in steps are to be looked at; the payload is there in whole beside them. */
-const SHOWN = 4_000
 const MASK = '••••••••'
 
 /** Titles in the order of the derivation. */
@@ -46,7 +45,7 @@ export function inspect(request: Envelope, settings: { readonly secret?: unknown
   const bytes = Buffer.from(fields.data, 'base64')
   if (bytes.toString('base64') !== fields.data) return fail(`message.data is not base64: ${notBase64(fields.data)}.`, fields)
   const text = textOf(bytes)
-  if (text === undefined) return fail('message.data decodes to bytes that are not UTF-8 text.', fields)
+  if (text === null) return fail('message.data decodes to bytes that are not UTF-8 text.', fields)
   steps.push({ title: STEPS[1], detail: `${bytes.length} bytes of text.`, value: shown(text), ok: true })
 
   const key: Settings['secret'] | undefined = typeof settings.secret === 'string' && settings.secret !== '' ? settings.secret : undefined
@@ -71,7 +70,7 @@ function verdict(taken: readonly Step[], ok: boolean, summary: string): Verdict 
 function parseJson(body: Uint8Array): { value: unknown } | { fault: string } {
   if (body.length === 0) return { fault: 'The request has no body.' }
   const text = textOf(body)
-  if (text === undefined) return { fault: 'The body is not UTF-8 text.' }
+  if (text === null) return { fault: 'The body is not UTF-8 text.' }
   try {
     return { value: JSON.parse(text) }
   } catch (error) {
@@ -101,15 +100,6 @@ function fieldsOf(body: unknown): Fields {
 const child = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined
 
-/** The text of UTF-8 bytes, a byte order mark included; undefined where they are not UTF-8. */
-function textOf(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    return undefined
-  }
-}
-
 function notBase64(data: string): string {
   const stray = /[^A-Za-z0-9+/=]/.exec(data)
   if (stray) return `${JSON.stringify(stray[0])} at ${stray.index + 1} is not in its alphabet`
@@ -131,5 +121,3 @@ function whyDifferent({ fields, bytes }: Signed, hash: string, key: string, dige
   if (key.trim() !== key && hash === hashOf(bytes, key.trim())) return 'The hash was made with the signing key without the blanks around it.'
   return 'The hash is not the one that this signing key gives for this text: either the key is another one, or text or hash were changed on the way.'
 }
-
-const shown = (value: string): string => (value.length > SHOWN ? `${value.slice(0, SHOWN)}… (${value.length - SHOWN} more characters)` : value)

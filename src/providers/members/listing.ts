@@ -1,10 +1,10 @@
 /** `GET /person`: the persons that an application may see, as far as it may see them. */
 import type { JsonObject } from '#contract/common.ts'
 import type { World } from '../provider.ts'
+import { Refusal } from '../refusal.ts'
 import type { Application } from './application.ts'
 import { seenBy } from './audience.ts'
 import { readPerson } from './entities.ts'
-import { Refusal } from './feathers.ts'
 
 /** Assumed, like all of the paging. */
 const DEFAULT_LIMIT = 50

@@ -4,10 +4,10 @@
  */
 import { z } from 'zod'
 import type { RegistrationData, Workspace, World } from '../provider.ts'
+import { Refusal } from '../refusal.ts'
 import type { Application } from './application.ts'
 import { checkUrl } from './endpoint.ts'
 import { toJson } from './entities.ts'
-import { Refusal } from './feathers.ts'
 import { MAX_INTERVAL_MS, Settings } from './settings.ts'
 
 interface Webhook {

@@ -2,11 +2,12 @@
 import { API_BASE } from '#contract/api.ts'
 import { ProblemError } from '#contract/problem.ts'
 import type { Emulator, EmulatorAnswer, EmulatorRequest, EmulatorRoute, RegistrationData, Workspace } from '../provider.ts'
+import { Refusal } from '../refusal.ts'
 import { accountOfKey, type Account } from './account.ts'
 import { SEND_TEST } from './actions.ts'
+import { apiError } from './api-error.ts'
 import { parseEndpoint, parseRotation, showEndpoint } from './endpoint.ts'
 import { EVENT_TYPES } from './event-types.ts'
-import { Refusal, refusal } from './refusal.ts'
 import { rotated, Settings, verifyingKey } from './settings.ts'
 
 const EXTENSION = { 'x-hookwright-extension': 'true' }
@@ -29,7 +30,7 @@ function answered(run: () => EmulatorAnswer): EmulatorAnswer {
   try {
     return run()
   } catch (error) {
-    if (error instanceof Refusal || error instanceof ProblemError) return refusal(error.status, error.message)
+    if (error instanceof Refusal || error instanceof ProblemError) return apiError(error.status, error.message)
     throw error
   }
 }
@@ -118,5 +119,5 @@ export const EMULATOR: Emulator = {
     route('POST', `${ENDPOINT}/secret/rotate`, 'Rotates its secret', rotateSecret),
     route('POST', `${ENDPOINT}/test`, 'Sends it a sample', sendTest),
   ],
-  error: refusal,
+  error: apiError,
 }

@@ -2,7 +2,7 @@
 import type { JsonObject } from '#contract/common.ts'
 import { z } from 'zod'
 import type { RegistrationData } from '../provider.ts'
-import { Refusal } from './refusal.ts'
+import { Refusal } from '../refusal.ts'
 import { HEADER_NAMES, Settings } from './settings.ts'
 
 /** Nothing of the secret is shown: it has a route of its own. */

@@ -94,6 +94,12 @@ describe('a request that is not right', () => {
     expect(verdict?.steps.map(({ ok }) => ok)).toEqual([true, false, true, null, null, true])
   })
 
+  test('takes an id beyond ASCII for the bytes that it is', () => {
+    const id = Buffer.from('msg_Å').toString('latin1')
+    const signature = `v1,${hmac(key, `msg_Å.1772366400.${BODY}`).toString('base64')}`
+    expect(inspect({ headers: [['webhook-id', id], ['webhook-timestamp', '1772366400'], ['webhook-signature', signature]], body: Buffer.from(BODY) }).verdict?.ok).toBe(true)
+  })
+
   test('takes one from exactly 5 minutes ago, or ahead', () => {
     for (const now of [NOW + 300_999, NOW - 300_000]) expect(inspect(sent(), { secret: SECRET }, now).verdict?.ok).toBe(true)
   })

@@ -3,25 +3,17 @@ import type { Headers } from '#contract/common.ts'
 import type { Inspection } from '#contract/delivery.ts'
 import type { Step } from '#contract/verdict.ts'
 import type { Envelope } from '../provider.ts'
+import { shown, textOf } from '../text.ts'
+import { headersOf, timeFault, timeText } from './headers.ts'
 import { contentOf, hmacOf, holds, parseKey, type Key } from './keys.ts'
 import { oldSecretOf } from './settings.ts'
 import { signaturesOf, whyNone, type Signature } from './why.ts'
 
-/** 5 minutes, either way. */
-const TOLERANCE_S = 300
-/** Values in steps are to be looked at; the body is there in whole beside them. */
-const SHOWN = 4_000
 const MASK = '••••••••'
-const NAMES = ['id', 'timestamp', 'signature'] as const
 
 /** Titles in the order of the derivation. */
 const STEPS = ['Read the headers', 'Check the timestamp', 'Take the secret', 'Join id, timestamp and body', 'Sign that', 'Compare with each signature'] as const
 
-interface Sent {
-  readonly id: string
-  readonly timestamp: string
-  readonly signature: string
-}
 interface Known {
   readonly text: string
   readonly key: Key
@@ -71,35 +63,6 @@ export function inspect(request: Envelope, settings: { readonly secret?: unknown
 /** Steps that were not reached are listed all the same, without a value. */
 const notReached = (taken: number): Step[] => STEPS.slice(taken).map((title) => ({ title, detail: 'Not reached.', value: null, ok: null }))
 
-type Read = { readonly all: Headers } & ({ readonly fault: string } | { readonly prefix: string; readonly sent: Sent })
-
-/** The names of the specification, or else those of Svix. */
-function headersOf(headers: Headers): Read {
-  const named = (name: string): Headers => headers.filter(([one]) => one.toLowerCase() === name)
-  const prefix = NAMES.some((name) => named(`webhook-${name}`).length > 0) || !NAMES.some((name) => named(`svix-${name}`).length > 0) ? 'webhook-' : 'svix-'
-  const all = NAMES.flatMap((name) => named(prefix + name))
-  const values = NAMES.map((name) => named(prefix + name).map(([, value]) => value))
-  const missing = NAMES.filter((_, at) => !values[at]?.some((value) => value !== '')).map((name) => prefix + name)
-  if (missing.length > 0) return { all, fault: `The ${missing.length === 1 ? 'header' : 'headers'} ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} missing.` }
-  const twice = NAMES.find((_, at) => (values[at]?.length ?? 0) > 1)
-  if (twice) return { all, fault: `The header ${prefix}${twice} comes more than once: which one counts cannot be said.` }
-  const [[id = ''] = [], [timestamp = ''] = [], [signature = ''] = []] = values
-  return { all, prefix, sent: { id, timestamp, signature } }
-}
-
-function timeFault(timestamp: string, now: number): string | undefined {
-  if (!/^\d{1,16}$/.test(timestamp)) return `The timestamp ${JSON.stringify(timestamp.slice(0, 100))} is no whole number of seconds.`
-  const late = Math.floor(now / 1000) - Number(timestamp)
-  if (Math.abs(late) <= TOLERANCE_S) return undefined
-  if (Math.abs(Math.floor(now / 1000) - Number(timestamp) / 1000) <= TOLERANCE_S) return 'The timestamp is in milliseconds: it must be in seconds.'
-  return `The timestamp is too ${late > 0 ? 'old' : 'new'}: it is ${Math.abs(late)} s ${late > 0 ? 'behind' : 'ahead of'} now, and ${TOLERANCE_S} s are the most.`
-}
-
-function timeText(timestamp: string): string | null {
-  const time = /^\d{1,16}$/.test(timestamp) ? new Date(Number(timestamp) * 1000) : undefined
-  return time && !Number.isNaN(time.getTime()) ? time.toISOString() : null
-}
-
 /** The secret and the old ones, ended ones too: they may have signed a request of then. */
 function keysOf({ secret, oldSecrets }: { readonly secret?: unknown; readonly oldSecrets?: unknown }): { readonly known: [Known, ...Known[]] } | { readonly fault: string } {
   if (typeof secret !== 'string' || secret === '') return { fault: 'No secret is known here, so the signature cannot be verified.' }
@@ -144,14 +107,3 @@ function fieldsOf(text: string): Record<string, unknown> | undefined {
     return undefined
   }
 }
-
-/** Null where the bytes are no UTF-8 text. */
-function textOf(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    return null
-  }
-}
-
-const shown = (value: string): string => (value.length > SHOWN ? `${value.slice(0, SHOWN)}… (${value.length - SHOWN} more characters)` : value)

@@ -58,8 +58,8 @@ function parseEd25519(prefix: string, bytes: Buffer): AsymmetricKey | Fault {
 /** What PKCS #8 puts before the seed of an ed25519 key. */
 const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex')
 
-/** `{id}.{timestamp}.{body}`; the timestamp in whole seconds. */
-export const contentOf = (id: string, timestamp: string, body: Uint8Array): Buffer => Buffer.concat([Buffer.from(`${id}.${timestamp}.`), body])
+/** `{id}.{timestamp}.{body}`, as the bytes that are on the wire: in headers one character is one byte. */
+export const contentOf = (id: string, timestamp: string, body: Uint8Array): Buffer => Buffer.concat([Buffer.from(`${id}.${timestamp}.`, 'latin1'), body])
 
 export const hmacOf = (key: Uint8Array | string, content: Uint8Array): Buffer => createHmac('sha256', key).update(content).digest()
 

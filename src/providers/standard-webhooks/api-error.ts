@@ -1,4 +1,4 @@
-/** How the API words a refusal. */
+/** How the API words what it refuses. */
 import type { EmulatorAnswer } from '../provider.ts'
 
 const CODES: Readonly<Record<number, string>> = {
@@ -14,16 +14,6 @@ const CODES: Readonly<Record<number, string>> = {
 }
 
 /** As such services have it. */
-export function refusal(status: number, detail: string): EmulatorAnswer {
+export function apiError(status: number, detail: string): EmulatorAnswer {
   return { status, body: { code: CODES[status] ?? (status < 500 ? 'bad_request' : 'server_error'), detail } }
-}
-
-/** On its way out of a route. */
-export class Refusal extends Error {
-  readonly status: number
-  constructor(status: number, message: string) {
-    super(message)
-    this.name = 'Refusal'
-    this.status = status
-  }
 }
