@@ -1,5 +1,6 @@
-import { Button } from '@mantine/core'
+import { Button, Select } from '@mantine/core'
 import { ListTree, Send, Zap } from 'lucide-react'
+import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { ProviderInfo } from '#contract/provider.ts'
 import type { Registration } from '#contract/registration.ts'
@@ -55,6 +56,8 @@ function Actions({ registration }: { registration: Registration }) {
 function Register() {
   const [, go] = useLocation()
   const providers = useStore((state) => state.providers)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const provider = providers.find(({ id }) => id === chosen) ?? providers[0]
   return (
     <EmptyState
       icon={Send}
@@ -67,9 +70,8 @@ function Register() {
     >
       <p>Register the URL of your receiver here, or the way your code would do it with the provider:</p>
       <div className={styles.steps}>
-        {providers.map((provider) => (
-          <ByCode key={provider.id} provider={provider} />
-        ))}
+        {providers.length > 1 && <Select size="xs" aria-label="Provider" data={providers.map(({ id, title }) => ({ value: id, label: title }))} value={provider?.id ?? null} allowDeselect={false} onChange={setChosen} />}
+        {provider && <ByCode key={provider.id} provider={provider} />}
       </div>
     </EmptyState>
   )
