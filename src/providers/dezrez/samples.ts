@@ -1,11 +1,10 @@
 /** Samples: the same for a trigger and seed, each value typed and named as its property, pairs of old and new that differ. */
 import type { JsonObject } from '#contract/common.ts'
+import { pickerOf, type Pick } from '../pick.ts'
 import { BRANCHES, DEFAULT_AGENCY } from './agency.ts'
 import { DOUBLE, ENUM, ENUM_LIST, INT, INT_ARRAY, INT_LIST, MAYBE_TIME, TEXT, TIME, type PropertyRow } from './triggers.ts'
 
 type Json = JsonObject[string]
-/** A whole number from 0 up to `below`. */
-type Pick = (below: number) => number
 
 const MINUTE = 60_000
 const DAY = 86_400_000
@@ -106,16 +105,4 @@ function drawn<T>(count: number, make: (at: number) => T): T[] {
 function shuffled<T>(items: readonly T[], pick: Pick): T[] {
   const left = [...items]
   return drawn(items.length, () => left.splice(pick(left.length), 1)[0] as T)
-}
-
-/** Mulberry32 over the seed and the trigger's name: the same seed gives other values for another trigger. */
-function pickerOf(seed: number, trigger: string): Pick {
-  let state = seed | 0
-  for (const char of trigger) state = Math.imul(state ^ char.charCodeAt(0), 0x01000193)
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * below)
-  }
 }
