@@ -7,7 +7,7 @@ const LAYERS = {
   control: ['contract/', 'engine/engine\\.ts$'],
   gateway: ['contract/', 'engine/engine\\.ts$', 'providers/provider\\.ts$'],
   // The one place that knows which providers there are; engine and gateway are handed them.
-  host: ['contract/', 'engine/engine\\.ts$', 'control/', 'gateway/', 'providers/registry\\.ts$'],
+  host: ['contract/', 'engine/engine\\.ts$', 'control/', 'gateway/', 'providers/(registry|from-file/(read|openapi))\\.ts$'],
   testing: ['contract/', 'client/', 'host/'],
   cli: ['contract/', 'client/', 'host/'],
   main: ['contract/', 'host/'],
@@ -23,7 +23,8 @@ const OWNERS = {
   undici: '^src/engine/deliver/send\\.ts$',
   'commander|open': '^src/cli/',
   'pino|env-paths': '^src/host/',
-  '@faker-js/faker': '^src/providers/',
+  '@faker-js/faker|@cfworker/json-schema|yaml': '^src/providers/',
+  chokidar: '^src/host/',
 }
 const TEST = '\\.test\\.tsx?$'
 

@@ -10,3 +10,8 @@ export const providers: ReadonlyMap<string, Provider> = new Map(
     return [folder, module.default]
   }),
 )
+
+const files = import.meta.glob<string>('../../resources/providers/*.yaml', { eager: true, query: '?raw', import: 'default' })
+
+/** Provider files that are part of the product: name to text. */
+export const shippedFiles: ReadonlyMap<string, string> = new Map(Object.entries(files).map(([file, text]) => [file.split('/').at(-1) ?? file, text]))

@@ -1,4 +1,4 @@
-/** What every provider folder has to keep, whichever it is: run over the registry, so a new folder is covered by being there. */
+/** What every provider has to keep, whichever it is: run over the registry and the shipped files, so a new one is covered by being there. */
 import { readFileSync, statSync } from 'node:fs'
 import { Inspection } from '#contract/delivery.ts'
 import { JsonObject } from '#contract/common.ts'
@@ -7,7 +7,8 @@ import { Policy, type PolicyKey } from '#contract/policy.ts'
 import { ProblemError } from '#contract/problem.ts'
 import { Entity, Field, ProviderInfo, Rule, Trigger } from '#contract/provider.ts'
 import { Difference, Fact } from '#contract/registration.ts'
-import { providers } from '#providers/registry.ts'
+import { readProviderFile } from '#providers/from-file/read.ts'
+import { providers, shippedFiles } from '#providers/registry.ts'
 import type { Envelope, Message, Provider } from '#providers/provider.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -37,10 +38,16 @@ test('there is at least one provider', () => {
   expect([...providers.keys()]).toContain('members')
 })
 
-describe.each([...providers.values()])('$id', (provider) => {
+const fromFiles = [...shippedFiles].map(([name, text]): Provider => {
+  const read = readProviderFile(text)
+  if ('faults' in read) throw new Error(`${name}: ${JSON.stringify(read.faults)}`)
+  return read.provider
+})
+
+describe.each([...providers.values(), ...fromFiles])('$id', (provider) => {
   const folder = folderOf(provider.id)
 
-  test('has every file of the common shape', () => {
+  test.runIf(providers.has(provider.id))('has every file of the common shape', () => {
     for (const file of ['index.ts', 'settings.ts', 'catalog.ts', 'envelope.ts', 'policy.ts', 'emulator.ts', 'provider.test.ts', 'README.md']) {
       expect(statSync(new URL(file, folder)).size, file).toBeGreaterThan(0)
     }

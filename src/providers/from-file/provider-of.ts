@@ -1,0 +1,71 @@
+/** Wiring: a file that was read and found right, as the one shape of a provider. */
+import { ProblemError } from '#contract/problem.ts'
+import type { ProviderFile } from '#contract/provider-file.ts'
+import type { Field, ProviderInfo } from '#contract/provider.ts'
+import type { Difference } from '#contract/registration.ts'
+import { defineProvider, type Provider } from '../provider.ts'
+import { parseWebhookUrl, reachOf, refuseUrl, shownUrl } from '../webhook-url.ts'
+import { accountsOf, tokenOf } from './account.ts'
+import { catalogOf } from './catalog.ts'
+import { SUBSCRIPTION_KEY } from './checks.ts'
+import { emulatorOf } from './emulator.ts'
+import { builderOf, messageIdOf } from './envelope.ts'
+import { inspectorOf } from './inspect.ts'
+import { policyOf, rulesOf } from './policy.ts'
+import { settingsOf } from './settings.ts'
+
+export function providerOf(file: ProviderFile): Provider {
+  const { schema, fields } = settingsOf(file)
+  const catalog = catalogOf(file)
+  const rules = rulesOf(file)
+  const keys = new Set(file.signing.map(({ key }) => key.setting))
+  const signs = file.signing.length > 0
+  const subscription = SUBSCRIPTION_KEY[file.subscribe]
+
+  /** Plain http is refused under `strict` where the file has a rule `https`; whatever else differs is told by the rules of those ids. */
+  function checkRegistration({ url }: { url: string }, { strict }: { strict: boolean }): Difference[] {
+    const { protocol, hostname } = parseWebhookUrl(url)
+    const source = (id: string) => rules.find((rule) => rule.id === id)?.source
+    const [https, isPublic] = [source('https'), source('public') ?? 'assumed']
+    if (strict && https !== undefined && protocol === 'http:') refuseUrl(`The webhook URL must have the protocol https, not http: ${shownUrl(url)}.`)
+    const reach = reachOf(hostname)
+    const where = reach === 'loopback' ? 'this machine' : 'in a private network'
+    return [
+      ...(https !== undefined && protocol === 'http:' ? [{ rule: 'https', message: 'Production takes https only; here plain http is let through.', source: https }] : []),
+      ...(reach === 'loopback' || reach === 'private' ? [{ rule: 'public', message: `Production calls from the internet; ${hostname} is ${where}.`, source: isPublic }] : []),
+    ]
+  }
+
+  return defineProvider({
+    id: file.id,
+    title: file.title,
+    description: file.description,
+    signs,
+    verification: signs ? { scheme: file.id, fields: fields.filter(({ key }) => keys.has(key)) } : null,
+    snippets: snippetsOf(file, fields),
+    policy: policyOf(file),
+    rules,
+    ...accountsOf(file),
+    settings: schema,
+    fields,
+    triggerKey: file.subscribe === 'one' ? subscription : null,
+    checkRegistration,
+    ...catalog,
+    messageId: messageIdOf(file),
+    build: builderOf(file),
+    inspect: inspectorOf(file),
+    actions: [],
+    runAction(action) {
+      throw new ProblemError('not_found', `${file.title} has no action ${JSON.stringify(action)}: a provider that is a file has no buttons.`)
+    },
+    sync: null,
+    emulator: emulatorOf(fields, catalog.triggers),
+  })
+}
+
+function snippetsOf(file: ProviderFile, fields: readonly Field[]): ProviderInfo['snippets'] {
+  const signing = new Set(file.signing.map(({ key }) => key.setting))
+  const given = fields.filter(({ required }) => required).map(({ key, options }) => `"${key}": "${signing.has(key) ? '{secret}' : (options?.[0] ?? '')}"`)
+  const code = `# An extension: not the provider's own API\ncurl -i -X POST '{base}/webhooks' \\\n  -H 'Authorization: Bearer ${tokenOf(file)}' \\\n  -H 'Content-Type: application/json' \\\n  -d '{"url": "{url}", "settings": {${given.length > 0 ? ` ${given.join(', ')} ` : ''}}}'\n`
+  return [{ title: 'Register', language: 'shell', code }]
+}
