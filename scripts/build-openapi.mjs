@@ -1,13 +1,14 @@
-// Derives resources/openapi.json from the route table. `--check` compares instead of writing: a drift is an error.
+// Derives resources/openapi.json from the route table and provider-file.schema.json from its zod value. `--check` compares instead of writing: a drift is an error.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
 import { createDocument } from 'zod-openapi'
 
 const { API_BASE, api } = await import('../src/contract/api.ts')
 const { PROBLEMS, Problem } = await import('../src/contract/problem.ts')
+const { ProviderFile } = await import('../src/contract/provider-file.ts')
 const { LiveMessage } = await import('../src/contract/live.ts')
 
-const file = fileURLToPath(new URL('../resources/openapi.json', import.meta.url))
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
 
 /** Problems that any route may answer. */
@@ -44,9 +45,16 @@ const document = createDocument({
     securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'Printed in the ready line, and kept in the run file of the data directory.' } },
   },
 })
-const text = `${JSON.stringify(document, null, 2)}\n`
+const schema = z.toJSONSchema(ProviderFile, { io: 'input', unrepresentable: 'any' })
 
-if (process.argv.includes('--check')) {
+const derived = { 'openapi.json': document, 'provider-file.schema.json': schema }
+for (const [name, value] of Object.entries(derived)) {
+  const file = fileURLToPath(new URL(`../resources/${name}`, import.meta.url))
+  const text = `${JSON.stringify(value, null, 2)}\n`
+  if (!process.argv.includes('--check')) {
+    writeFileSync(file, text)
+    continue
+  }
   let there = ''
   try {
     there = readFileSync(file, 'utf8')
@@ -54,9 +62,7 @@ if (process.argv.includes('--check')) {
     if (error.code !== 'ENOENT') throw error
   }
   if (there !== text) {
-    console.error('resources/openapi.json is not what the route table gives: run "npm run openapi" and commit it.')
-    process.exit(1)
+    console.error(`resources/${name} is not what the contract gives: run "npm run openapi" and commit it.`)
+    process.exitCode = 1
   }
-} else {
-  writeFileSync(file, text)
 }

@@ -6,6 +6,7 @@ import { ClockAdvance, ClockAdvanced, ClockMode, ClockState } from './clock.ts'
 import { Status } from './live.ts'
 import type { ProblemCode } from './problem.ts'
 import { Entity, ProviderInfo, Trigger } from './provider.ts'
+import { FileFault, OpenapiImport, OpenapiImported, ProviderFileInfo, ProviderFilePut, ProviderFileText } from './provider-file.ts'
 import { Registration, RegistrationChange, RegistrationCreate } from './registration.ts'
 import { Retention, RetentionChange } from './retention.ts'
 import { Sync, SyncCreate, SyncQuery, SyncSpacing, SyncSpacingQuery } from './sync.ts'
@@ -18,7 +19,7 @@ export const API_BASE = '/api/v1'
  * `ok.schema` null: no body (204); `ok.type`: not JSON.
  */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly path: string
   readonly summary: string
   readonly params?: z.ZodObject
@@ -29,6 +30,7 @@ export interface Route {
   readonly problems?: readonly ProblemCode[]
 }
 
+const fileName = z.object({ name: z.string().max(100) })
 const id = z.object({ id: z.string().max(50) })
 const provider = z.object({ provider: z.string().max(100) })
 const entityKind = provider.extend({ kind: z.string().max(100) })
@@ -103,6 +105,35 @@ export const api = {
     body: EventCreate.omit({ times: true }),
     ok: ok(Preview),
     problems: ['not_found', 'invalid'],
+  }),
+
+  listProviderFiles: route({ method: 'GET', path: '/provider-files', summary: 'Providers that are files, with what is wrong with them', ok: ok(page(ProviderFileInfo)) }),
+  getProviderFile: route({ method: 'GET', path: '/provider-files/:name', summary: "A file's text, the workspace's before the shipped one", params: fileName, ok: ok(ProviderFileText), problems: ['not_found'] }),
+  putProviderFile: route({
+    method: 'PUT',
+    path: '/provider-files/:name',
+    summary: 'Write a file of the workspace; one with faults is refused, each fault in `details.faults`',
+    params: fileName,
+    body: ProviderFilePut,
+    ok: ok(ProviderFileText),
+    problems: ['invalid'],
+  }),
+  deleteProviderFile: route({
+    method: 'DELETE',
+    path: '/provider-files/:name',
+    summary: 'Remove a file of the workspace; what waits for its provider is cancelled when it falls due',
+    params: fileName,
+    ok: { status: 204, schema: null },
+    problems: ['not_found', 'conflict'],
+  }),
+  checkProviderFile: route({ method: 'POST', path: '/provider-files/check', summary: 'What is wrong with a text, without keeping it', body: ProviderFilePut, ok: ok(z.object({ faults: z.array(FileFault) })) }),
+  importOpenapi: route({
+    method: 'POST',
+    path: '/provider-files/import',
+    summary: "Make a provider file of an OpenAPI 3.1 document's webhooks, without keeping it",
+    body: OpenapiImport,
+    ok: ok(OpenapiImported),
+    problems: ['invalid'],
   }),
 
   listEntities: route({

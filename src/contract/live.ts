@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ClockState } from './clock.ts'
 import { DeliverySummary } from './delivery.ts'
 import { CaptureSummary, Inbox } from './inbox.ts'
-import { Entity } from './provider.ts'
+import { Entity, ProviderInfo } from './provider.ts'
 import { Registration } from './registration.ts'
 import { Sync } from './sync.ts'
 
@@ -18,8 +18,9 @@ export const LiveChange = z
     put('capture', CaptureSummary),
     put('entity', Entity),
     put('sync', Sync),
+    put('provider', ProviderInfo),
     z.object({
-      kind: z.enum(['delivery', 'registration', 'inbox', 'capture', 'entity', 'sync']),
+      kind: z.enum(['delivery', 'registration', 'inbox', 'capture', 'entity', 'sync', 'provider']),
       op: z.literal('delete'),
       id: z.string(),
     }),

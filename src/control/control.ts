@@ -6,7 +6,7 @@ import { ProblemError } from '#contract/problem.ts'
 import type { Engine } from '#engine/engine.ts'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import openapi from '../../resources/openapi.json' with { type: 'json' }
-import { createHandlers } from './handlers.ts'
+import { createHandlers, type ProviderFiles } from './handlers.ts'
 import { createLiveFeed } from './live.ts'
 import { createPage } from './page.ts'
 import { refusalOf } from './problem-body.ts'
@@ -15,6 +15,7 @@ import { onlyOurNames, requireToken, securityHeaders } from './security.ts'
 
 export interface ControlDeps {
   readonly engine: Engine
+  readonly providerFiles: ProviderFiles
   readonly token: string
   readonly pageDir: string
   readonly status: () => Status
@@ -50,7 +51,7 @@ export function createControl(deps: ControlDeps): Control {
     API_BASE,
     requireToken(deps.token),
     express.json({ limit: BODY_LIMIT, type: 'application/json', strict: false, reviver: keepDigits }),
-    createRoutes(createHandlers(engine, deps.status), {
+    createRoutes(createHandlers(engine, deps.providerFiles, deps.status), {
       getLive: live.handler,
       getOpenapi: (_request, response) => void response.json(openapi),
       getCaptureBody: captureBody as unknown as RequestHandler,

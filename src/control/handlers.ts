@@ -1,6 +1,7 @@
 /** One handler per route of the table: a line or two into the engine. A route without one does not compile. */
 import type { Answered, Operation, Parsed } from '#contract/api.ts'
 import type { Status } from '#contract/live.ts'
+import type { FileFault, ProviderFileInfo, ProviderFileText } from '#contract/provider-file.ts'
 import type { Engine } from '#engine/engine.ts'
 
 /** Routes that answer something else than JSON, or from outside the engine, are bound where they are served. */
@@ -8,7 +9,21 @@ export type ServedElsewhere = 'getLive' | 'getOpenapi' | 'getCaptureBody'
 /** `signal`: the caller has gone. */
 export type Handlers = { readonly [K in Exclude<Operation, ServedElsewhere>]: (input: Parsed<K>, signal: AbortSignal) => Answered<K> | Promise<Answered<K>> }
 
-export function createHandlers(engine: Engine, status: () => Status): Handlers {
+/** Providers that are files, as the host keeps them. */
+export interface ProviderFiles {
+  list(): ProviderFileInfo[]
+  /** @throws not_found. */
+  get(name: string): ProviderFileText
+  /** @throws invalid with `details.faults`; then nothing is written. */
+  put(name: string, text: string): ProviderFileText
+  /** @throws not_found, or conflict for a shipped one. */
+  remove(name: string): void
+  check(text: string): readonly FileFault[]
+  /** @throws invalid for what is no such document. */
+  importOpenapi(input: Parsed<'importOpenapi'>['body']): Answered<'importOpenapi'>
+}
+
+export function createHandlers(engine: Engine, files: ProviderFiles, status: () => Status): Handlers {
   const { catalog, registrations, entities, deliveries, syncs, inboxes, captures } = engine
   const whole = <T>(items: T[]): { items: T[]; nextCursor: null; seq: number } => ({ items, nextCursor: null, seq: engine.feed.seq() })
 
@@ -27,6 +42,13 @@ export function createHandlers(engine: Engine, status: () => Status): Handlers {
     getSample: ({ params, query }) => ({ data: catalog.sample(params.provider, params.trigger, query.seed) }),
     fireEvent: ({ params, body }) => engine.fire(params.provider, body),
     previewEvent: ({ params, body }) => engine.preview(params.provider, body),
+
+    listProviderFiles: () => whole(files.list()),
+    getProviderFile: ({ params }) => files.get(params.name),
+    putProviderFile: ({ params, body }) => files.put(params.name, body.text),
+    deleteProviderFile: ({ params }) => void files.remove(params.name),
+    checkProviderFile: ({ body }) => ({ faults: [...files.check(body.text)] }),
+    importOpenapi: ({ body }) => files.importOpenapi(body),
 
     listEntities: ({ params, query }) => entities.list(params, query),
     getEntity: ({ params }) => entities.get(params),

@@ -25,7 +25,7 @@ export function createRoutes(handlers: Handlers, elsewhere: Readonly<Record<Serv
   const methods = new Map<string, string[]>()
 
   for (const [operation, route] of Object.entries(api) as [Operation, Route][]) {
-    const method = route.method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete'
+    const method = route.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete'
     methods.set(route.path, [...(methods.get(route.path) ?? []), route.method])
     const params = parser('path', route.params)
     const query = parser('query', route.query ?? z.object({}))

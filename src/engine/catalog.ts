@@ -7,11 +7,15 @@ import type { Provider } from '#providers/provider.ts'
 
 export interface Catalog {
   readonly providers: ReadonlyMap<string, Provider>
+  /** Ids of those that are part of the program. */
+  readonly folders: ReadonlySet<string>
   /** @throws not_found, naming those there are. */
   get(id: string): Provider
   describe(provider: Provider): ProviderInfo
   triggers(id: string): readonly Trigger[]
   sample(id: string, trigger: string, seed: number): JsonObject
+  /** The user-made ones from now on, beside those it was made with, which they never replace. Answers the ids that are there, gone or another now. */
+  provide(userMade: readonly Provider[]): string[]
 }
 
 /** @throws not_found, naming the triggers that may have been meant. */
@@ -21,8 +25,14 @@ export function checkTrigger(provider: Provider, name: string): void {
   throw new ProblemError('not_found', `${provider.title} has no trigger ${JSON.stringify(name.slice(0, 300))}. Closest ${names.length === 1 ? 'is' : 'are'}: ${closest(name, names).join(', ')}.`)
 }
 
-/** @param baseUrl where a provider's own API is emulated; null while its listener is down. */
-export function createCatalog(providers: ReadonlyMap<string, Provider>, baseUrl: (provider: string) => string | null): Catalog {
+/**
+ * @param folders those that are part of the program; users' come and go beside them.
+ * @param baseUrl where a provider's own API is emulated; null while its listener is down.
+ */
+export function createCatalog(folders: ReadonlyMap<string, Provider>, baseUrl: (provider: string) => string | null): Catalog {
+  /** Read anew wherever a provider is needed: what is kept of it elsewhere may be of yesterday. */
+  const providers = new Map(folders)
+
   function get(id: string): Provider {
     const provider = providers.get(id)
     if (!provider) throw new ProblemError('not_found', `There is no provider ${JSON.stringify(id)}. There are: ${[...providers.keys()].join(', ')}.`)
@@ -31,6 +41,7 @@ export function createCatalog(providers: ReadonlyMap<string, Provider>, baseUrl:
 
   return {
     providers,
+    folders: new Set(folders.keys()),
     get,
     describe: (p) => ({
       id: p.id,
@@ -49,6 +60,16 @@ export function createCatalog(providers: ReadonlyMap<string, Provider>, baseUrl:
       snippets: [...p.snippets],
       triggers: p.triggers.length,
     }),
+    provide(userMade) {
+      const next = new Map([...userMade.map((provider) => [provider.id, provider] as const), ...folders])
+      const changed = [...new Set([...providers.keys(), ...next.keys()])].filter((id) => providers.get(id) !== next.get(id))
+      for (const id of changed) providers.delete(id)
+      for (const id of changed) {
+        const provider = next.get(id)
+        if (provider) providers.set(id, provider)
+      }
+      return changed
+    },
     triggers: (id) => get(id).triggers,
     sample(id, trigger, seed) {
       const provider = get(id)

@@ -32,6 +32,7 @@ import { idOf } from './store/ids.ts'
 import { createRetention } from './retention.ts'
 import { openStore } from './store/open.ts'
 import type { RegistrationRow } from './store/registrations.ts'
+import type { Tx } from './store/write.ts'
 import { createTime } from './time.ts'
 import { createWorkspace } from './workspace.ts'
 import { createWorld, registrationData } from './world.ts'
@@ -74,10 +75,10 @@ export function createEngine(deps: EngineDeps) {
   const salt = seed ?? store.salt
   const sender = createSender(clock)
   /** Asked for with every call, so made once for each state of a registration. */
-  const policies = new WeakMap<RegistrationRow, Policy>()
+  let policies = new WeakMap<RegistrationRow, Policy>()
   const policyOfRegistration = (row: number): Policy | undefined => {
     const registration = store.registrations.get(row)
-    const provider = registration && deps.providers.get(registration.provider)
+    const provider = registration && catalog.providers.get(registration.provider)
     if (!provider) return undefined
     const known = policies.get(registration)
     if (known) return known
@@ -86,14 +87,14 @@ export function createEngine(deps: EngineDeps) {
     return policy
   }
   const lanes = createLanes(clock, policyOfRegistration)
-  const queue = createQueue({ store, clock, providers: deps.providers, sender, lanes, salt, log, policyOf: policyOfRegistration })
+  const queue = createQueue({ store, clock, providers: catalog.providers, sender, lanes, salt, log, policyOf: policyOfRegistration })
   const indexer = createIndexer({ store, log })
   const retention = createRetention({ store, clock, log })
-  const history = createHistory({ store, providers: deps.providers, salt, policyOf: policyOfRegistration, isOpen: sender.isOpen, catchUp: indexer.catchUp })
+  const history = createHistory({ store, providers: catalog.providers, salt, policyOf: policyOfRegistration, isOpen: sender.isOpen, catchUp: indexer.catchUp })
   const firing = createFiring({ store, seed, salt, show: history.show })
   const registrations = createRegistrationDesk({ store, clock, catalog, strict, changed: reconsider })
   const entities = createEntityDesk({ store, catalog, firing, world })
-  const receiver = createReceiver({ store, clock, providers: deps.providers, log, baseUrl: () => deps.baseUrls.inbox() })
+  const receiver = createReceiver({ store, clock, providers: catalog.providers, log, baseUrl: () => deps.baseUrls.inbox() })
   const syncRun = createSyncRun({ store, clock, catalog, firing, lanes, world, log })
   const syncs = createSyncDesk({ store, run: syncRun, registrations })
   const time = createTime({ store, clock, queue, lanes, syncs: syncRun, changed: wake })
@@ -108,6 +109,10 @@ export function createEngine(deps: EngineDeps) {
       inbox: (row) => receiver.inboxes.show(row),
       capture: (row) => receiver.captures.show(row),
       sync: (row) => syncs.show(row),
+      provider(id) {
+        const found = catalog.providers.get(id)
+        return found && catalog.describe(found)
+      },
       entity(ref) {
         const [provider = '', kind = '', ...id] = ref.split('/')
         return entities.show({ provider, kind, id: id.join('/') })
@@ -185,16 +190,29 @@ export function createEngine(deps: EngineDeps) {
     }
   }
 
-  /** A fresh workspace gets its providers' documents. */
-  function seedWorkspace(): void {
-    if (store.settings.get('seeded')) return
+  /** A provider that the workspace has not met gets its documents; those that a user removed later stay away. */
+  function seedProviders(tx: Tx): void {
+    const met = new Set((store.settings.get('seededProviders') ?? []) as string[])
+    const fresh = [...catalog.providers.values()].filter(({ id }) => !met.has(id))
+    for (const provider of fresh) {
+      // Workspaces of before this was kept per provider have theirs.
+      const there = store.entities.list(provider.id, provider.account.kind, { limit: 1, offset: 0 }).total > 0
+      const groups = there ? [] : provider.seedEntities({ seed: seed ?? 1, persons: deps.persons, strict, now: clock.now() })
+      for (const { kind, items } of groups) for (const entity of items) entities.put(tx, provider, kind, entity)
+    }
+    if (fresh.length > 0) store.settings.set('seededProviders', [...met, ...fresh.map(({ id }) => id)])
+  }
+
+  /** Which user-made providers there are from now on. What waits for one that is gone is cancelled when it falls due. */
+  function provide(userMade: readonly Provider[]): void {
+    const changed = catalog.provide(userMade)
+    if (changed.length === 0) return
+    policies = new WeakMap()
     store.write((tx) => {
-      for (const provider of deps.providers.values()) {
-        const groups = provider.seedEntities({ seed: seed ?? 1, persons: deps.persons, strict, now: clock.now() })
-        for (const { kind, items } of groups) for (const entity of items) entities.put(tx, provider, kind, entity)
-      }
-      store.settings.set('seeded', true)
+      seedProviders(tx)
+      for (const id of changed) tx.changed('provider', id)
     })
+    for (const id of changed) for (const { id: registration } of store.registrations.ofProvider(id)) reconsider(registration)
   }
 
   return {
@@ -205,6 +223,7 @@ export function createEngine(deps: EngineDeps) {
     inboxes: receiver.inboxes,
     captures: receiver.captures,
     feed,
+    provide,
     fire,
     preview,
     runAction,
@@ -223,7 +242,7 @@ export function createEngine(deps: EngineDeps) {
 
     /** Fills a fresh workspace, takes up what an ended process left, and begins to send. */
     start(): void {
-      seedWorkspace()
+      store.write(seedProviders)
       const recovered = recover(store, clock.now())
       if (recovered > 0) log.warn({ recovered }, 'deliveries that were being sent when the last process ended are queued again')
       for (const lane of store.deliveries.lanes()) lanes.waiting(lane, lane.due_at)

@@ -11,6 +11,7 @@ export interface Shown {
   readonly inbox: (row: number) => (LiveChange & { kind: 'inbox'; op: 'put' })['item'] | undefined
   readonly capture: (row: number) => (LiveChange & { kind: 'capture'; op: 'put' })['item'] | undefined
   readonly sync: (row: number) => (LiveChange & { kind: 'sync'; op: 'put' })['item'] | undefined
+  readonly provider: (id: string) => (LiveChange & { kind: 'provider'; op: 'put' })['item'] | undefined
   readonly entity: (ref: string) => (LiveChange & { kind: 'entity'; op: 'put' })['item'] | undefined
 }
 
@@ -33,6 +34,11 @@ export function createFeed(store: Store, shown: Shown, listeners: Set<() => void
     if (kind === 'entity') {
       const id = String(ref)
       const item = shown.entity(id)
+      return item ? { kind, op: 'put', id, item } : { kind, op: 'delete', id }
+    }
+    if (kind === 'provider') {
+      const id = String(ref)
+      const item = shown.provider(id)
       return item ? { kind, op: 'put', id, item } : { kind, op: 'delete', id }
     }
     const row = Number(ref)

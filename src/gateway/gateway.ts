@@ -10,6 +10,7 @@ import type { Emulator, EmulatorAnswer, EmulatorRequest, EmulatorRoute, Provider
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, type Response, type Router } from 'express'
 
 interface GatewayDeps {
+  /** Looked into for every request: providers come and go. */
   readonly providers: ReadonlyMap<ProviderInfo['id'], Pick<Provider, 'id' | 'emulator'>>
   /** Asked anew for every request. */
   workspace(provider: string): Workspace
@@ -28,7 +29,14 @@ export function createGateway(deps: GatewayDeps): Express {
   app.disable('etag')
   app.set('query parser', false)
   app.enable('case sensitive routing')
-  for (const { id, emulator } of deps.providers.values()) app.use(`/${id}`, mount(id, emulator, deps))
+  const mounted = new WeakMap<Emulator, Router>()
+  app.use('/:provider', (request, response, next) => {
+    const provider = deps.providers.get(request.params.provider)
+    if (!provider) return next()
+    const router = mounted.get(provider.emulator) ?? mount(provider.id, provider.emulator, deps)
+    mounted.set(provider.emulator, router)
+    return router(request, response, next)
+  })
   app.use((request, response) => unknownProvider(request, response, [...deps.providers.keys()]))
   app.use(((error: unknown, request, response, _next) => {
     const status = statusOf(error)

@@ -17,6 +17,7 @@ import { version } from '../../package.json'
 import type { HostConfig } from './config.ts'
 import { defaultDataDir } from './data-dir.ts'
 import { close, listen } from './listen.ts'
+import { createProviderFiles } from './provider-files.ts'
 import { removeRunFile, writeRunFile } from './run-file.ts'
 import { StartError } from './start-error.ts'
 
@@ -46,7 +47,10 @@ export async function startHookwright(config: HostConfig = {}): Promise<Hookwrig
     undo.push(() => engine.stop())
     const token = config.token ?? engine.settings.ensure('token', () => randomBytes(24).toString('base64url'))
 
-    const providerUrls = (): Record<string, string> => Object.fromEntries([...providers.keys()].map((id) => [id, `${at.provider}/${id}`]))
+    const providerFiles = createProviderFiles({ dir: join(dataDir, 'providers'), engine, log })
+    undo.push(() => providerFiles.close())
+
+    const providerUrls = (): Record<string, string> => Object.fromEntries([...engine.catalog.providers.keys()].map((id) => [id, `${at.provider}/${id}`]))
     const status = (): Status => ({
       version,
       ...engine.status(),
@@ -55,13 +59,14 @@ export async function startHookwright(config: HostConfig = {}): Promise<Hookwrig
     })
     const control = createControl({
       engine,
+      providerFiles,
       token,
       pageDir: config.pageDir ?? BUILT_PAGE,
       status,
       authorities: () => authoritiesOf(host, Number(new URL(at.control ?? 'http://127.0.0.1').port)),
       log,
     })
-    const gateway = createGateway({ providers, workspace: (id) => engine.workspace(id), controlUrl: () => at.control ?? '', log })
+    const gateway = createGateway({ providers: engine.catalog.providers, workspace: (id) => engine.workspace(id), controlUrl: () => at.control ?? '', log })
 
     at.inbox = `http://${authority(host, await listen(engine.inboxServer(), host, config.inboxPort ?? 4482, '--inbox-port'))}`
     at.provider = await open(undo, createServer(gateway), host, config.providerPort ?? 4481, '--provider-port')
@@ -79,6 +84,7 @@ export async function startHookwright(config: HostConfig = {}): Promise<Hookwrig
       pid: process.pid,
     }
     engine.start()
+    await providerFiles.watch()
     undo.push(() => removeRunFile(dataDir))
     writeRunFile(dataDir, ready)
 

@@ -107,8 +107,10 @@ function decode(step: string): string {
   }
 }
 
+/** What both ask for; where one of them has to give way it is `b`. */
 function merged(a: Schema, b: Schema): Schema {
-  const properties = { ...(isSchema(a['properties']) ? a['properties'] : {}), ...(isSchema(b['properties']) ? b['properties'] : {}) }
+  const [of, beside] = [isSchema(a['properties']) ? a['properties'] : {}, isSchema(b['properties']) ? b['properties'] : {}]
+  const properties = Object.fromEntries(Object.keys({ ...beside, ...of }).map((key) => [key, key in of && key in beside ? { allOf: [of[key], beside[key]] } : (of[key] ?? beside[key])]))
   const required = [...new Set([a['required'], b['required']].flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : [])))]
   return { ...b, ...a, ...(Object.keys(properties).length > 0 && { properties }), ...(required.length > 0 && { required }) }
 }

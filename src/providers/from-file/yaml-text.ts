@@ -23,7 +23,9 @@ export function readYaml(text: string): YamlRead {
   const refuse = (message: string, offset = 0): YamlRead => ({ faults: [{ ...at(offset), path: '', message }] })
   try {
     const document = parseDocument(text, { lineCounter: lines, intAsBigInt: true, prettyErrors: false, uniqueKeys: true, version: '1.2', schema: 'core' })
-    if (document.errors.length > 0) return { faults: document.errors.map(({ pos, message }) => ({ ...at(pos[0]), path: '', message: `not valid YAML: ${message}` })) }
+    // One slip makes the parser stumble over all that follows on the line: the first of each line says it.
+    const slips = document.errors.map(({ pos, message }) => ({ ...at(pos[0]), path: '', message: `not valid YAML: ${message}` }))
+    if (slips.length > 0) return { faults: slips.filter(({ line }, index) => slips.findIndex((one) => one.line === line) === index) }
     const wrong = unfit(document)
     if (wrong) return refuse(wrong.message, wrong.offset)
     return { value: withNumbers(document.toJS()), place: (path, key) => at(offsetOf(document, path, key)) }

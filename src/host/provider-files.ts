@@ -1,0 +1,150 @@
+/**
+ * Providers that are files: those of the product and those in the workspace's `providers` directory, which is watched. A file with faults
+ * never takes anything down: what it last said goes on, or it is left out; the others run.
+ */
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { FILE_LIMIT, FileName, type FileFault, type ProviderFileInfo, type ProviderFileText } from '#contract/provider-file.ts'
+import { ProblemError } from '#contract/problem.ts'
+import type { ProviderFiles } from '#control/handlers.ts'
+import type { Engine } from '#engine/engine.ts'
+import { readOpenapi } from '#providers/from-file/openapi.ts'
+import { readProviderFile, type ProviderRead } from '#providers/from-file/read.ts'
+import { shippedFiles } from '#providers/registry.ts'
+import { watch, type FSWatcher } from 'chokidar'
+import { listNames, settle, type Standing } from './provider-standing.ts'
+
+/** Writers save in several steps; what they do within this time is looked at once, ms. */
+const SETTLE_MS = 60
+const ENDINGS = /^[^.].*\.(yaml|yml|json)$/i
+
+interface Deps {
+  readonly dir: string
+  readonly engine: Engine
+  readonly log: { warn(details: object, message: string): void }
+}
+
+export interface WatchedProviderFiles extends ProviderFiles {
+  /** Resolves when no change is missed any more. */
+  watch(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Reads them all at once. @throws when the directory can't be made. */
+export function createProviderFiles({ dir, engine, log }: Deps): WatchedProviderFiles {
+  mkdirSync(dir, { recursive: true })
+  const shipped = [...shippedFiles].map(([name, text]): Standing => ({ name, origin: 'shipped', text, ...readOnce(text) }))
+  let files = new Map<string, Standing>()
+  let infos: readonly ProviderFileInfo[] = []
+  let watcher: FSWatcher | undefined
+  let cancel: (() => void) | undefined
+
+  function reload(): void {
+    const next = new Map<string, Standing>()
+    for (const name of listNames(dir, ENDINGS)) {
+      const found = readText(join(dir, name))
+      const before = files.get(name)
+      if ('gone' in found) continue
+      if (before && 'text' in found && found.text === before.text) next.set(name, before)
+      else {
+        const read = 'text' in found ? readOnce(found.text) : { faults: [found.fault], provider: undefined }
+        const [first] = read.faults
+        if (first) log.warn({ file: name, line: first.line, column: first.column, path: first.path }, `a provider file has ${read.faults.length} fault(s): ${first.message}`)
+        next.set(name, { name, origin: 'workspace', text: 'text' in found ? found.text : '', faults: read.faults, provider: read.provider ?? before?.provider })
+      }
+    }
+    files = next
+    const settled = settle([...files.values()], shipped, engine.catalog.folders)
+    infos = settled.infos
+    engine.provide(settled.providers)
+  }
+
+  /** A store that takes no writes, say: the next change of a file tries again. */
+  function reloadLogged(): void {
+    try {
+      reload()
+    } catch (error) {
+      log.warn({ err: error }, 'the provider files could not be taken')
+    }
+  }
+
+  function soon(): void {
+    cancel?.()
+    cancel = engine.wall.at(engine.wall.now() + SETTLE_MS, reloadLogged)
+  }
+
+  const textOf = (name: string): string | undefined => files.get(name)?.text ?? shipped.find((file) => file.name === name)?.text
+
+  function get(name: string): ProviderFileText {
+    const text = textOf(name)
+    const info = infos.find((one) => one.name === name)
+    if (text === undefined || !info) throw new ProblemError('not_found', `There is no provider file ${JSON.stringify(name)}. There are: ${infos.map((one) => one.name).join(', ')}.`)
+    return { ...info, text }
+  }
+
+  reload()
+
+  return {
+    list: () => [...infos],
+    get,
+    check: (text) => readOnce(text).faults,
+    importOpenapi: readOpenapi,
+    put(name, text) {
+      const { faults } = readOnce(text)
+      const [first] = faults
+      if (first) throw new ProblemError('invalid', `${name} has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`} and was not kept: line ${first.line}, column ${first.column}: ${first.path === '' ? '' : `${first.path}: `}${first.message}.`, { faults })
+      if (!FileName.safeParse(name).success) throw new ProblemError('bad_request', `${JSON.stringify(name)} is no name of a provider file: letters, digits, dots, dashes and underscores, ending in .yaml, .yml or .json.`)
+      // Put in place at once: a reader never sees half of it.
+      const part = join(dir, `.${name}.part`)
+      try {
+        writeFileSync(part, text, { mode: 0o600 })
+        renameSync(part, join(dir, name))
+      } catch (error) {
+        rmSync(part, { force: true })
+        throw new ProblemError('store_readonly', `${name} can't be written to ${dir}: ${error instanceof Error ? error.message : String(error)}.`, undefined, { cause: error })
+      }
+      reload()
+      return get(name)
+    },
+    remove(name) {
+      if (!files.has(name)) {
+        if (textOf(name) !== undefined) throw new ProblemError('conflict', `${name} is part of Hookwright and stays: a workspace file with the same id takes its place.`)
+        get(name)
+      }
+      rmSync(join(dir, name), { force: true })
+      reload()
+    },
+    async watch() {
+      const started = (watcher = watch(dir, { ignoreInitial: true, depth: 0 }))
+      started.on('all', soon)
+      started.on('error', (error) => log.warn({ err: error }, 'the providers directory is not watched any more'))
+      await new Promise<void>((resolve) => void started.once('ready', resolve))
+      // What changed while the watch was set up.
+      reloadLogged()
+    },
+    async close() {
+      cancel?.()
+      await watcher?.close()
+    },
+  }
+}
+
+function readOnce(text: string): { provider: Standing['provider']; faults: readonly FileFault[] } {
+  const read: ProviderRead = readProviderFile(text)
+  return 'provider' in read ? { provider: read.provider, faults: [] } : { provider: undefined, faults: read.faults }
+}
+
+/** Only plain files of bearable size are read at all. */
+function readText(path: string): { text: string } | { fault: FileFault } | { gone: true } {
+  const fault = (message: string) => ({ fault: { line: 1, column: 1, path: '', message } })
+  try {
+    const stat = statSync(path)
+    if (!stat.isFile()) return { gone: true }
+    if (stat.size > FILE_LIMIT) return fault(`the file has ${stat.size} bytes, and ${FILE_LIMIT} is the most`)
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path)) }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { gone: true }
+    return fault(`the file can't be read: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
