@@ -7,6 +7,7 @@ import { EXIT, EXIT_CODES_HELP } from './exit-code.ts'
 import { explain } from './failure.ts'
 import { addInbox } from './inbox.ts'
 import { addOpen } from './open.ts'
+import { addProvider } from './provider.ts'
 import { addRegistrations } from './registrations.ts'
 import { addReplay } from './replay.ts'
 import { addRetention } from './retention.ts'
@@ -33,6 +34,7 @@ function createProgram(): Command {
   addDeliveries(program, terminal)
   addReplay(program, terminal)
   addRegistrations(program, terminal)
+  addProvider(program, terminal)
   addInbox(program, terminal)
   addSync(program, terminal)
   addClock(program, terminal)

@@ -7,7 +7,7 @@ const DURATION = 'expected a duration such as 500ms, 10s, 5m, 2h or 3d, or whole
 
 /** Becomes milliseconds. */
 export const Duration = z
-  .union([z.int().min(0).max(YEAR), z.string().regex(/^\d{1,9}(ms|s|m|h|d)$/)], { error: DURATION })
+  .union([z.int().min(0).max(YEAR), z.string().regex(/^\d{1,9}(ms|s|m|h|d)$/, DURATION)], { error: DURATION })
   .transform((given, context) => {
     if (typeof given === 'number') return given
     const [, amount = '', unit = ''] = /^(\d+)(\w+)$/.exec(given) ?? []
@@ -19,7 +19,7 @@ export const Duration = z
   .meta({ description: '500ms, 10s, 5m, 2h, 3d, or milliseconds.' })
 
 const CODES = 'expected statuses such as 200, 2xx or 200-299, or a list of them'
-const one = z.union([z.int().min(100).max(599), z.string().regex(/^[1-5]xx$|^[1-5]\d\d-[1-5]\d\d$/)], { error: CODES })
+const one = z.union([z.int().min(100).max(599), z.string().regex(/^[1-5]xx$|^[1-5]\d\d-[1-5]\d\d$/, CODES)], { error: CODES })
 
 function codesOf(given: number | string): number[] {
   if (typeof given === 'number') return [given]

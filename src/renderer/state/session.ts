@@ -25,6 +25,7 @@ const queue = createFrameQueue<Numbered>(
   (batch) => {
     useStore.setState((state) => applyChanges(state, batch))
     announce(batch)
+    if (batch.some(({ change }) => change.kind === 'provider')) void readProviders()
     trimFollowed()
   },
 )
@@ -94,6 +95,19 @@ function take(event: LiveEvent, client: Client, signal: AbortSignal): void {
   if (!again) void readAll(client, signal)
 }
 
+/** Providers that are files come and go. They have no number of their own: the list that was read at the newest change wins. */
+async function readProviders(): Promise<void> {
+  const { client } = useStore.getState().connection
+  if (!client) return
+  try {
+    const { items, seq } = await client.call('listProviders', { signal: running?.stop.signal })
+    useStore.setState((state) => (seq >= state.providersSeq ? { providers: items, providersSeq: seq } : {}))
+  } catch {
+    // The connection is gone, or about to be: the next one that has a gap reads them all.
+    cursor = undefined
+  }
+}
+
 /** Reads everything that is held whole. The feed is open by then, so nothing falls between the two. */
 async function readAll(client: Client, signal: AbortSignal): Promise<void> {
   reloadLists()
@@ -107,7 +121,7 @@ async function readAll(client: Client, signal: AbortSignal): Promise<void> {
     ])
     takeStatus(status)
     useStore.setState((state) => ({
-      providers: providers.items,
+      ...(providers.seq >= state.providersSeq && { providers: providers.items, providersSeq: providers.seq }),
       registrations: withAll(state.registrations, registrations.items, registrations.seq),
       inboxes: withAll(state.inboxes, inboxes.items, inboxes.seq),
       syncs: withAll(state.syncs, syncs.items, syncs.seq),

@@ -30,6 +30,8 @@ export interface Told {
   /** Deliveries settled per second, one value a second, newest last. */
   readonly rates: readonly number[]
   readonly providers: readonly ProviderInfo[]
+  /** Number of the change after which they were read. */
+  readonly providersSeq: number
   /** The lists that are held whole have been read. */
   readonly loaded: boolean
 }
@@ -57,6 +59,7 @@ export const nothingTold = (): Truth & Told => ({
   clockOffsetMs: 0,
   rates: [],
   providers: [],
+  providersSeq: 0,
   loaded: false,
   registrations: emptyCollection(),
   inboxes: emptyCollection(),

@@ -26,7 +26,7 @@ export function Trigger() {
   const providers = useStore((state) => state.providers)
   const first = useDefaultProvider()
   const provider = providers.find(({ id }) => id === address.provider) ?? first
-  const triggers = useLoaded(provider ? `triggers ${provider.id}` : null, async (client, signal) => (await client.call('listTriggers', { params: { provider: provider?.id ?? '' }, signal })).items)
+  const triggers = useLoaded(provider ? `triggers ${provider.id}` : null, async (client, signal) => (await client.call('listTriggers', { params: { provider: provider?.id ?? '' }, signal })).items, provider && { kind: 'provider', id: provider.id })
   if (triggers.error !== null) return <ProblemLine error={triggers.error} onRetry={triggers.reload} />
   if (!provider || !triggers.data) return null
   return <Room address={address} provider={provider} providers={providers} triggers={triggers.data} />
