@@ -62,7 +62,8 @@ export function createRegistrationDesk(deps: RegistrationDeps) {
   function show(row: RegistrationRow, reveal = false): Registration {
     const provider = catalog.providers.get(row.provider)
     const secrets = new Set(provider?.fields.filter((field) => field.secret).map((field) => field.key))
-    const settings = Object.fromEntries(Object.entries(row.settings).map(([key, value]) => [key, reveal || !secrets.has(key) ? value : null]))
+    // Without its provider nobody knows which of them are secret: then all of them are.
+    const settings = Object.fromEntries(Object.entries(row.settings).map(([key, value]) => [key, reveal || (provider && !secrets.has(key)) ? value : null]))
     return {
       seq: store.seq(),
       id: idOf('registration', row.id),

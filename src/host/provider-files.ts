@@ -97,6 +97,7 @@ export function createProviderFiles({ dir, engine, log }: Deps): WatchedProvider
       // Put in place at once: a reader never sees half of it.
       const part = join(dir, `.${name}.part`)
       try {
+        mkdirSync(dir, { recursive: true })
         writeFileSync(part, text, { mode: 0o600 })
         renameSync(part, join(dir, name))
       } catch (error) {

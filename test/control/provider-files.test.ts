@@ -84,7 +84,7 @@ test('a removed file takes its provider with it: what waits is cancelled, what w
   await untilProvider(hw, 'acme', (info) => info === undefined)
   await hw.client.call('advanceClock', { body: { to: 'idle' } })
   expect(await hw.client.call('getDelivery', { params: { id } })).toMatchObject({ status: 'cancelled', lastError: 'The provider acme is not here any more.' })
-  expect((await hw.client.call('listRegistrations')).items).toMatchObject([{ id: registration.id, provider: 'acme', policy: null }])
+  expect((await hw.client.call('listRegistrations')).items).toMatchObject([{ id: registration.id, provider: 'acme', policy: null, settings: { secret: null } }])
   expect((await fetch(`${hw.ready.providers['members']?.replace('members', 'acme')}/webhooks`)).status).toBe(404)
 })
 
