@@ -7,12 +7,12 @@ import { Policy, type PolicyKey } from '#contract/policy.ts'
 import { ProblemError } from '#contract/problem.ts'
 import { Entity, Field, ProviderInfo, Rule, Trigger } from '#contract/provider.ts'
 import { Difference, Fact } from '#contract/registration.ts'
-import { readProviderFile } from '#providers/from-file/read.ts'
-import { providers, shippedFiles } from '#providers/registry.ts'
+import { providers } from '#providers/registry.ts'
 import type { Envelope, Message, Provider } from '#providers/provider.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { everyProvider } from '../helpers/every-provider.ts'
 import { memoryWorkspace } from '../helpers/memory-workspace.ts'
 import { required } from '../helpers/required-settings.ts'
 
@@ -38,13 +38,7 @@ test('there is at least one provider', () => {
   expect([...providers.keys()]).toContain('members')
 })
 
-const fromFiles = [...shippedFiles].map(([name, text]): Provider => {
-  const read = readProviderFile(text)
-  if ('faults' in read) throw new Error(`${name}: ${JSON.stringify(read.faults)}`)
-  return read.provider
-})
-
-describe.each([...providers.values(), ...fromFiles])('$id', (provider) => {
+describe.each(everyProvider)('$id', (provider) => {
   const folder = folderOf(provider.id)
 
   test.runIf(providers.has(provider.id))('has every file of the common shape', () => {
