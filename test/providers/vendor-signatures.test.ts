@@ -65,3 +65,16 @@ test('Shopify: base64 of the body, the topic and the shop in headers', async () 
   expect(headers['x-shopify-hmac-sha256']).toBe(createHmac('sha256', SECRET).update(body).digest('base64'))
   expect(headers).toMatchObject({ 'x-shopify-topic': 'orders/create', 'x-shopify-shop-domain': 'fjord-outfitters.myshopify.com', 'content-type': 'application/json' })
 })
+
+test.each([['github', 'push'], ['stripe', 'invoice.paid'], ['slack', 'message.im'], ['shopify', 'products/update']])('an inbox verifies what %s sends, and refuses it under another secret', async (provider, trigger) => {
+  const hw = await startForTest()
+  const settings = { secret: SECRET, ...(provider === 'shopify' && { trigger }) }
+  for (const [name, secret] of [['right', SECRET], ['wrong', 'another']] as const) {
+    const inbox = await hw.client.call('createInbox', { body: { name, verify: { scheme: provider, secret } } })
+    await hw.client.call('createRegistration', { body: { provider, url: inbox.url ?? '', settings } })
+  }
+  await hw.client.call('fireEvent', { params: { provider }, body: { trigger } })
+  const verdicts = async (name: string): Promise<(boolean | undefined)[]> => (await hw.client.call('listCaptures', { params: { id: name } })).items.map(({ verdict }) => verdict?.ok)
+  await expect.poll(() => verdicts('right')).toEqual([true])
+  await expect.poll(() => verdicts('wrong')).toEqual([false])
+})
