@@ -3,7 +3,7 @@
  * never takes anything down: what it last said goes on, or it is left out; the others run.
  */
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { FILE_LIMIT, FileName, type FileFault, type ProviderFileInfo, type ProviderFileText } from '#contract/provider-file.ts'
 import { ProblemError } from '#contract/problem.ts'
 import type { ProviderFiles } from '#control/handlers.ts'
@@ -38,6 +38,7 @@ export function createProviderFiles({ dir, engine, log }: Deps): WatchedProvider
   let infos: readonly ProviderFileInfo[] = []
   let watcher: FSWatcher | undefined
   let cancel: (() => void) | undefined
+  let closed = false
 
   function reload(): void {
     const next = new Map<string, Standing>()
@@ -71,6 +72,30 @@ export function createProviderFiles({ dir, engine, log }: Deps): WatchedProvider
   function soon(): void {
     cancel?.()
     cancel = engine.wall.at(engine.wall.now() + SETTLE_MS, reloadLogged)
+  }
+
+  async function startWatch(): Promise<void> {
+    const started = (watcher = watch(dir, { ignoreInitial: true, depth: 0 }))
+    started.on('all', (event, path) => {
+      soon()
+      if (event === 'unlinkDir' && resolve(path) === resolve(dir)) void watchAnew(started)
+    })
+    started.on('error', (error) => log.warn({ err: error }, 'the providers directory is not watched any more'))
+    await new Promise<void>((ready) => void started.once('ready', ready))
+    // What changed while the watch was set up.
+    reloadLogged()
+  }
+
+  /** A watch ends with its directory: one that is put in its place has to be watched by itself. */
+  async function watchAnew(ended: FSWatcher): Promise<void> {
+    try {
+      await ended.close()
+      if (closed) return
+      mkdirSync(dir, { recursive: true })
+      await startWatch()
+    } catch (error) {
+      log.warn({ err: error }, 'the providers directory is not watched any more')
+    }
   }
 
   const textOf = (name: string): string | undefined => files.get(name)?.text ?? shipped.find((file) => file.name === name)?.text
@@ -115,15 +140,9 @@ export function createProviderFiles({ dir, engine, log }: Deps): WatchedProvider
       rmSync(join(dir, name), { force: true })
       reload()
     },
-    async watch() {
-      const started = (watcher = watch(dir, { ignoreInitial: true, depth: 0 }))
-      started.on('all', soon)
-      started.on('error', (error) => log.warn({ err: error }, 'the providers directory is not watched any more'))
-      await new Promise<void>((resolve) => void started.once('ready', resolve))
-      // What changed while the watch was set up.
-      reloadLogged()
-    },
+    watch: startWatch,
     async close() {
+      closed = true
       cancel?.()
       await watcher?.close()
     },

@@ -88,6 +88,18 @@ test('a removed file takes its provider with it: what waits is cancelled, what w
   expect((await fetch(`${hw.ready.providers['members']?.replace('members', 'acme')}/webhooks`)).status).toBe(404)
 })
 
+test('the directory itself may go and come back', async () => {
+  const hw = await startForTest()
+  const dir = join(hw.ready.dataDir, 'providers')
+  for (const title of ['First', 'Second', 'Third']) {
+    mkdirSync(dir, { recursive: true })
+    writeFileSync(join(dir, 'acme.yaml'), acme(title))
+    await untilProvider(hw, 'acme', (info) => info?.title === title)
+    rmSync(dir, { recursive: true })
+    await untilProvider(hw, 'acme', (info) => info === undefined)
+  }
+})
+
 test('a workspace file takes the place of a shipped one, never that of a folder; taken away, the shipped one is back', async () => {
   const hw = await startForTest()
   const put = (name: string, text: string) => hw.client.call('putProviderFile', { params: { name }, body: { text } })
