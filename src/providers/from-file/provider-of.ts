@@ -50,6 +50,7 @@ export function providerOf(file: ProviderFile): Provider {
     fields,
     triggerKey: file.subscribe === 'one' ? subscription : null,
     checkRegistration,
+    facts: () => [],
     ...catalog,
     messageId: messageIdOf(file),
     build: builderOf(file),
