@@ -62,5 +62,6 @@ export function createHandlers(engine: Engine, status: () => Status): Handlers {
     deleteInbox: ({ params }) => void inboxes.delete(params.id),
     listCaptures: ({ params, query }) => captures.list(params.id, query),
     getCapture: ({ params, query }) => captures.get(params.id, query),
+    answerCapture: ({ params, body }) => captures.answer(params.id, body.answer),
   }
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { ArrowUp, TriangleAlert } from 'lucide-react'
+import { ArrowUp, Hourglass, TriangleAlert } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import type { CaptureSummary, Inbox } from '#contract/inbox.ts'
 import { useNow } from '#renderer/state/clock.ts'
@@ -22,7 +22,7 @@ const COLUMNS: readonly GridColumn[] = [
   { key: 'method', title: 'Method', width: '3.75rem' },
   { key: 'path', title: 'Path', width: 'minmax(5rem, 1fr)' },
   { key: 'size', title: 'Body', width: '4rem', right: true },
-  { key: 'answered', title: 'Answered', width: '3.75rem', right: true },
+  { key: 'answered', title: 'Answered', width: '5.5rem', right: true },
   { key: 'time', title: 'Received', width: '6rem', right: true },
   { key: 'age', title: 'Age', width: '3.25rem', right: true },
 ]
@@ -71,13 +71,34 @@ function Row({ id }: { id: string }) {
       </Cell>
       <Cell right>{size(capture.size)}</Cell>
       <Cell right>
-        <StatusCode code={capture.answerStatus} />
+        <Answered capture={capture} />
       </Cell>
       <Cell right>{clockTime(Date.parse(capture.receivedAt))}</Cell>
       <Cell right>
         <AgeText iso={capture.receivedAt} now={now} />
       </Cell>
     </>
+  )
+}
+
+/** What was done besides answering, in a word. */
+const wordOf = (did: string): string => did.split(' ').find((word) => /^[a-z-]+$/.test(word) && word !== 'then') ?? ''
+
+/** The status, or in a word what was done instead. */
+function Answered({ capture: { answerStatus, did, open } }: { capture: CaptureSummary }) {
+  if (open) {
+    return (
+      <span title={`Still open: ${did ?? ''}`}>
+        <Dot tone="warn" icon={Hourglass} /> open
+      </span>
+    )
+  }
+  if (answerStatus === null && did !== null) return <span title={did}>{wordOf(did)}</span>
+  return (
+    <span title={did ?? undefined}>
+      <StatusCode code={answerStatus} />
+      {did !== null && <span className="muted"> {wordOf(did)}</span>}
+    </span>
   )
 }
 
