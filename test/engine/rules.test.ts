@@ -90,6 +90,7 @@ it.each([
   [{ rules: ['body "$[?match(@.a, \'(a+)+\')]": 200'] }, 'rules.0.when.body.0.path', /match/],
   [{ rules: ['body "$..a..b..c": 200'] }, 'rules.0.when.body.0.path', /twice/],
   [{ rules: [': 200 | 204 body "x"'] }, 'rules.0.respond.1.body', /Answer 2 \(204 body "x"\) can't be given: a 204 has no body/],
+  [{ respond: 'gzip status 204' }, 'respond.0.status', /a 204 has no body to be packed/],
   [{ respond: 'redirect to "a\\nb"' }, 'respond.0.to', /Location/],
   [{ respond: '200 | reset after headers header "A B: x"' }, 'respond.1.headers.0', /A B/],
 ] satisfies [{ rules?: string[]; respond?: string }, string, RegExp][])('a mistake is named by its path: %j', (input: { rules?: string[]; respond?: string }, path, message) => {

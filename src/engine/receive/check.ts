@@ -1,7 +1,7 @@
 /** What a user may ask of an inbox, beyond what the contract's shapes can say. */
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { answerText } from '#contract/answer-text.ts'
-import type { Answer } from '#contract/answer.ts'
+import { behaviourOf, type Answer, type Behaviour } from '#contract/answer.ts'
 import type { InboxVerify } from '#contract/inbox.ts'
 import { ProblemError } from '#contract/problem.ts'
 import type { Rule } from '#contract/rule.ts'
@@ -17,6 +17,8 @@ export function checkVerify(verify: InboxVerify, providers: ReadonlyMap<string, 
   throw new ProblemError('invalid', `${JSON.stringify(verify.scheme)} ${why}. There are: ${real.join(', ')}.`)
 }
 
+/** These go through HTTP as it should be; the others may break any of its rules. */
+const WELL_FORMED: ReadonlySet<Behaviour> = new Set(['answer', 'gzip', 'bomb', 'huge-headers'])
 const NO_BODY: ReadonlySet<number> = new Set([204, 205, 304])
 /** They follow from the body, and a wrong one would break the connection. */
 const OURS: ReadonlySet<string> = new Set(['content-length', 'transfer-encoding'])
@@ -30,8 +32,10 @@ export function checkAnswers(answers: readonly Answer[], path: string): void {
   answers.forEach((answer, i) => {
     const at = path === 'answer' ? path : `${path}.${i}`
     const bad = (field: string, why: string): never => refuse(`${at}.${field}`, `Answer ${i + 1} (${answerText(answer).slice(0, 60)}) can't be given`, why)
-    const plain = (answer.do ?? 'answer') === 'answer' || answer.do === 'gzip' || answer.do === 'huge-headers'
-    if (plain && 'status' in answer && 'body' in answer && NO_BODY.has(answer.status) && answer.body) bad('body', `a ${answer.status} has no body`)
+    if ('status' in answer && WELL_FORMED.has(behaviourOf(answer)) && NO_BODY.has(answer.status)) {
+      if (answer.do === 'gzip' || answer.do === 'bomb') bad('status', `a ${answer.status} has no body to be packed`)
+      if ('body' in answer && answer.body) bad('body', `a ${answer.status} has no body`)
+    }
     if (answer.do === 'redirect') checkHeader('Location', answer.to, (why) => bad('to', why))
     const headers = 'headers' in answer ? (answer.headers ?? []) : []
     headers.forEach(([name, value], n) => {

@@ -33,11 +33,13 @@ function ruleFor(inbox: InboxRow, request: Looked, turn: number): Ruled {
   return { index: null, passed, drawn: null, unread: false }
 }
 
-/** Whether it is to be answered before its body is read. Nothing is taken. */
-export function isEarly(inbox: InboxRow, request: Looked, turn: () => number): boolean {
-  const early = (answer: Answer): boolean => answer.early === true
-  if (!inbox.respond.some(early) && !inbox.rules.some((rule) => rule.respond.some(early))) return false
-  const { index, unread } = ruleFor(inbox, request, turn())
+const early = (answer: Answer): boolean => answer.early === true
+/** Whether an answer of it may come before the body. */
+export const saysEarly = ({ respond, rules }: InboxRow): boolean => respond.some(early) || rules.some((rule) => rule.respond.some(early))
+
+/** Whether this one is to be answered before its body is read. Nothing is taken. */
+export function isEarly(inbox: InboxRow, request: Looked, turn: number): boolean {
+  const { index, unread } = ruleFor(inbox, request, turn)
   if (unread) return false
   const strip = index === null ? inbox.respond : (inbox.rules[index]?.respond ?? [])
   const taken = index === null ? inbox.answered : (inbox.rules_answered[index] ?? 0)

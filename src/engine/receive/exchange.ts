@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { InboxRow } from '../store/inboxes.ts'
 import type { Store } from '../store/open.ts'
-import { isEarly } from './choose.ts'
+import { isEarly, saysEarly } from './choose.ts'
 import type { ReceiveLimits } from './limits.ts'
 import { addressed } from './match.ts'
 import type { Performer, Scripted } from './perform.ts'
@@ -34,11 +34,12 @@ export function createExchange(deps: { store: Store; clock: Clock; log: Log; ver
     return readBody(request, connection, limits, held)
   }
 
-  /** Whether the answer comes before the body. Of an inbox that says nothing of the kind this is quickly known. */
-  function unread(exchange: Exchange, inbox: InboxRow, looked: { method: string; target: string; headers: Headers }): string | null {
+  /** Why its body is not read: the answer comes before it. Null: it is read, as nearly always. */
+  function unread(exchange: Exchange, inbox: InboxRow, method: string, target: string, pairsOf: Headers): string | null {
+    if (!saysEarly(inbox)) return null
     const { headers } = exchange.request
     if (headers['transfer-encoding'] === undefined && !(Number(headers['content-length']) > 0)) return null
-    return isEarly(inbox, { ...looked, body: null }, () => store.inboxes.turns(inbox)) ? UNREAD : null
+    return isEarly(inbox, { method, target, headers: pairsOf, body: null }, store.inboxes.turns(inbox)) ? UNREAD : null
   }
 
   /** What to answer or else to do; null: nobody is there to be answered. */
@@ -47,7 +48,7 @@ export function createExchange(deps: { store: Store; clock: Clock; log: Log; ver
     const { peer, socket } = connection
     const receivedAt = clock.now()
     const headers = pairs(request.rawHeaders)
-    const early = unread(exchange, inbox, { method, target, headers })
+    const early = unread(exchange, inbox, method, target, headers)
     const { bytes: body, fault } = early === null ? await read(exchange) : NOTHING
     try {
       const durationMs = Math.max(0, clock.now() - receivedAt)
