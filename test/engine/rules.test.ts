@@ -130,6 +130,22 @@ describe('a request that is held', () => {
     expect(hw.captures('held-2').map((c) => c.sent?.end).sort()).toEqual(['peer_closed', 'reset'])
   })
 
+  it('is one of many on a connection that stays, and leaves nothing behind', async () => {
+    hw.receiver.inboxes.create({ name: 'held-3', respond: [{ do: 'hold' }] })
+    const peer = await rawPeer(hw.port)
+    const warnings: string[] = []
+    const warned = (warning: Error): void => void warnings.push(warning.message)
+    process.on('warning', warned)
+    for (let n = 1; n <= 15; n++) {
+      peer.socket.write(POST('held-3'))
+      const capture = (await hw.captured('held-3', n)).at(-1)
+      hw.receiver.captures.answer(capture?.id ?? '', { status: 200, body: `number ${n}.` })
+      await peer.until(`number ${n}.`)
+    }
+    process.off('warning', warned)
+    expect(warnings).toEqual([])
+  })
+
   it('is let go at our own limit', async () => {
     const short = await receiving({ limits: { openMs: 20 } })
     short.receiver.inboxes.create({ name: 'in', respond: [{ do: 'hold' }] })

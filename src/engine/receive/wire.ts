@@ -84,6 +84,7 @@ export function createWire(exchange: Exchange, { now, wait, byHand, act, endless
     bytesAtEnd ??= handedOver()
     over.abort('peer_closed')
   }
+  const leaves = (): void => over.abort('peer_closed')
   socket.once('close', gone)
   if (socket.destroyed) gone()
 
@@ -97,12 +98,16 @@ export function createWire(exchange: Exchange, { now, wait, byHand, act, endless
   function put(bytes: Uint8Array | string): Promise<void> {
     if (signal.aborted || !socket.writable) return Promise.resolve()
     account.firstByteAt ??= now()
-    return new Promise((resolve) => {
-      const room = socket.writableLength < AHEAD_BYTES
-      socket.write(bytes, () => resolve())
-      if (room) resolve()
-      void aborted.then(() => resolve())
+    const room = socket.writableLength < AHEAD_BYTES
+    const taken = new Promise<void>((resolve) => {
+      socket.write(bytes, () => {
+        signal.removeEventListener('abort', stop)
+        resolve()
+      })
+      const stop = (): void => resolve()
+      if (!room) signal.addEventListener('abort', stop)
     })
+    return room ? Promise.resolve() : taken
   }
 
   function end(how: SentEnd): SentEnd {
@@ -156,8 +161,8 @@ export function createWire(exchange: Exchange, { now, wait, byHand, act, endless
     wait: (ms, between) => wait(ms, signal, between),
     patience() {
       // Whoever closes its side has stopped to wait, as far as can be told.
-      if (socket.readableEnded) over.abort('peer_closed')
-      socket.once('end', () => over.abort('peer_closed'))
+      if (socket.readableEnded) leaves()
+      socket.off('end', leaves).once('end', leaves)
       return aborted
     },
     byHand() {
@@ -173,5 +178,5 @@ export function createWire(exchange: Exchange, { now, wait, byHand, act, endless
     },
     reset: () => finish('reset', () => void socket.resetAndDestroy()),
   }
-  return { wire, account, release: () => void socket.off('close', gone) }
+  return { wire, account, release: () => void socket.off('close', gone).off('end', leaves) }
 }

@@ -28,8 +28,8 @@ export async function sendCut(wire: Wire, { after, ...message }: Message & { rea
 /** Times a second that a slow stream is fed, where its rate is high enough. */
 const TICKS = 20
 
-/** The bytes at their rate per second; undefined: as fast as they are taken. Stops when it is over. */
-export async function sendAt(wire: Wire, chunks: Iterable<Buffer>, rate: number | undefined, write: (bytes: Buffer) => Promise<void> = wire.write): Promise<void> {
+/** The bytes at their rate per second; undefined: as fast as they are taken. `last`: the answer ends with them. Stops when it is over. */
+export async function sendAt(wire: Wire, chunks: Iterable<Buffer>, rate: number | undefined, { write = wire.write, last = false }: { write?: (bytes: Buffer) => Promise<void>; last?: boolean } = {}): Promise<void> {
   const step = rate === undefined ? Infinity : Math.max(1, Math.floor(rate / TICKS))
   for (const chunk of chunks) {
     for (let at = 0; at < chunk.length; at += step) {
@@ -37,7 +37,7 @@ export async function sendAt(wire: Wire, chunks: Iterable<Buffer>, rate: number 
       const part = chunk.subarray(at, at + step)
       await write(part)
       if (rate === undefined) await new Promise((resolve) => void setImmediate(resolve))
-      else await wire.wait((part.length / rate) * 1000, true)
+      else await wire.wait((part.length / rate) * 1000, !last || at + step < chunk.length)
     }
   }
 }
