@@ -146,6 +146,14 @@ describe('a request that is held', () => {
     expect(warnings).toEqual([])
   })
 
+  it('is let go when its inbox is deleted', async () => {
+    hw.receiver.inboxes.create({ name: 'held-4', respond: [{ do: 'hold' }] })
+    const peer = await rawPeer(hw.port, POST('held-4'))
+    await hw.captured('held-4', 1)
+    hw.receiver.inboxes.delete('held-4')
+    expect(await peer.ended()).toMatch(/fin|reset/)
+  })
+
   it('is let go at our own limit', async () => {
     const short = await receiving({ limits: { openMs: 20 } })
     short.receiver.inboxes.create({ name: 'in', respond: [{ do: 'hold' }] })

@@ -8,6 +8,7 @@ import type { InboxRow } from '../store/inboxes.ts'
 import type { Store } from '../store/open.ts'
 import { cursorOf, rowBefore } from '../store/page.ts'
 import { checkAnswers, checkRules, checkVerify } from './check.ts'
+import type { Performer } from './perform.ts'
 import type { Verifier } from './verify.ts'
 
 export interface Reveal {
@@ -18,8 +19,8 @@ export interface Reveal {
 export type InboxDesk = ReturnType<typeof createInboxDesk>
 
 /** @throws (all of them) `ProblemError`: `not_found`, `invalid`, `conflict`, or the store's own. */
-export function createInboxDesk(deps: { store: Store; clock: Clock; providers: ReadonlyMap<string, Verifier>; baseUrl: () => string | null }) {
-  const { store, clock, providers, baseUrl } = deps
+export function createInboxDesk(deps: { store: Store; clock: Clock; providers: ReadonlyMap<string, Verifier>; baseUrl: () => string | null; performer: Pick<Performer, 'forget'> }) {
+  const { store, clock, providers, baseUrl, performer } = deps
 
   function show(row: InboxRow, { reveal }: Reveal): Inbox {
     const base = baseUrl()
@@ -94,13 +95,14 @@ export function createInboxDesk(deps: { store: Store; clock: Clock; providers: R
       store.write((tx) => store.inboxes.update(tx, next))
       return show(next, { reveal: false })
     },
-    /** With its captures. */
+    /** With its captures; connections on which it keeps somebody waiting are closed. */
     delete(idOrName: string): void {
       const row = find(idOrName)
       store.write((tx) => {
         store.captures.deleteOf(row.id)
         store.inboxes.delete(tx, row)
       })
+      performer.forget(row.id)
     },
   }
 }

@@ -18,6 +18,7 @@ import { createWire, type Wire } from './wire.ts'
 
 /** A capture that is on record and open: what to do to it. */
 export interface Scripted {
+  readonly inbox: number
   readonly capture: number
   readonly answer: Answer
   readonly why: Why
@@ -34,7 +35,8 @@ export type Performer = ReturnType<typeof createPerformer>
 export function createPerformer(deps: { store: Store; clock: Clock; log: Log; waits: Waits; limits: ReceiveLimits }) {
   const { store, clock, log, waits, limits } = deps
   const wall = createRealClock()
-  const running = new Set<AbortController>()
+  /** What is being done, with the inbox that it is done for. */
+  const running = new Map<AbortController, number>()
   const held = new Map<number, Held>()
   let stopping = false
 
@@ -67,11 +69,12 @@ export function createPerformer(deps: { store: Store; clock: Clock; log: Log; wa
     return (BEHAVE[behaviourOf(answer)] as Behave<Behaviour>)(answer, wire)
   }
 
-  async function perform(exchange: Exchange, { capture, answer, why }: Scripted): Promise<void> {
+  async function perform(exchange: Exchange, { inbox, capture, answer, why }: Scripted): Promise<void> {
     const { socket } = exchange.connection
     const over = new AbortController()
-    running.add(over)
+    running.set(over, inbox)
     if (stopping) over.abort('stopped')
+    if (!store.inboxes.get(inbox)) over.abort('closed')
     const startedAt = clock.precise()
     const lift = wall.at(wall.now() + limits.openMs, () => over.abort('limit'))
     // Silence is what may be asked for here.
@@ -128,10 +131,14 @@ export function createPerformer(deps: { store: Store; clock: Clock; log: Log; wa
       if (slot.give) slot.give(answer)
       else slot.answer = answer
     },
+    /** The inbox is gone: nobody can answer for it any more. */
+    forget(inbox: number): void {
+      for (const [over, of] of running) if (of === inbox) over.abort('closed')
+    },
     /** Ends all that waits, at once. */
     stop(): void {
       stopping = true
-      for (const over of running) over.abort('stopped')
+      for (const over of running.keys()) over.abort('stopped')
     },
   }
 }

@@ -40,9 +40,9 @@ export interface ReceiverDeps {
 export function createReceiver(deps: ReceiverDeps): Receiver {
   const limits = { ...DEFAULT_LIMITS, ...deps.limits }
   const verify = createVerify(deps.providers, deps.log)
-  const inboxes = createInboxDesk(deps)
   const waits = createWaits(deps.clock)
   const performer = createPerformer({ ...deps, waits, limits })
+  const inboxes = createInboxDesk({ ...deps, performer })
   const { server, stop } = createListener(createExchange({ ...deps, verify, limits, performer }), limits, deps.log)
   return {
     inboxes,

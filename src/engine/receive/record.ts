@@ -56,7 +56,7 @@ function script(store: Store, tx: Tx, received: Received, { answer, why }: Chose
   }
   const capture = store.captures.insert(tx, { ...received, fault: received.unread, answer: null, place: why.place, why, opened: didText(answer) })
   if (answer.do === 'hold') tx.onCommit(() => hold(capture))
-  return { capture, answer, why }
+  return { inbox: received.inbox, capture, answer, why }
 }
 
 /** Nothing is sent of the body to whoever asked for the head alone. */
