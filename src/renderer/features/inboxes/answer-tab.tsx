@@ -102,14 +102,16 @@ function ByHand({ id }: { id: string }) {
   })
   return (
     <Section title="Answer by hand" aside={<span className="muted">The sender waits, as long as it has patience</span>}>
-      <div className={styles.answerButtons} role="group" aria-label="Answer at once">
-        {AT_ONCE.map(({ name, answer }) => (
-          <Button key={name} size="compact-xs" disabled={give.busy} onClick={() => void give.run(answer)}>
-            {name}
-          </Button>
-        ))}
+      <div className={styles.byHand}>
+        <div className={styles.answerButtons} role="group" aria-label="Answer at once">
+          {AT_ONCE.map(({ name, answer }) => (
+            <Button key={name} size="compact-xs" disabled={give.busy} onClick={() => void give.run(answer)}>
+              {name}
+            </Button>
+          ))}
+        </div>
+        <AnswerEditor answer={{ status: 200 }} applyLabel="Answer it" once onApply={(answer) => void give.run(answer)} />
       </div>
-      <AnswerEditor answer={{ status: 200 }} applyLabel="Answer it" once onApply={(answer) => void give.run(answer)} />
       {give.error !== null && <ProblemLine error={give.error} />}
     </Section>
   )

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { ArrowUp, Hourglass, TriangleAlert } from 'lucide-react'
+import { ArrowUp, TriangleAlert } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import type { CaptureSummary, Inbox } from '#contract/inbox.ts'
 import { useNow } from '#renderer/state/clock.ts'
@@ -15,6 +15,7 @@ import { WireText } from '#renderer/ui/wire-text.tsx'
 import { NoCaptures } from './no-captures.tsx'
 import { useCaptures } from './use-captures.ts'
 import { useCaptureCommands } from './use-capture-commands.ts'
+import { OpenMark } from './open-mark.tsx'
 import styles from './inboxes.module.css'
 
 const COLUMNS: readonly GridColumn[] = [
@@ -86,13 +87,7 @@ const wordOf = (did: string): string => did.split(' ').find((word) => /^[a-z-]+$
 
 /** The status, or in a word what was done instead. */
 function Answered({ capture: { answerStatus, did, open } }: { capture: CaptureSummary }) {
-  if (open) {
-    return (
-      <span title={`Still open: ${did ?? ''}`}>
-        <Dot tone="warn" icon={Hourglass} /> open
-      </span>
-    )
-  }
+  if (open) return <OpenMark did={did} short />
   if (answerStatus === null && did !== null) return <span title={did}>{wordOf(did)}</span>
   return (
     <span title={did ?? undefined}>

@@ -14,7 +14,7 @@ export function RulesButton({ inbox }: { inbox: Inbox }) {
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus returnFocus>
       <Popover.Target>
-        <Button size="compact-sm" leftSection={<Split size={13} aria-hidden />} onClick={() => setOpen(!open)}>
+        <Button size="compact-xs" leftSection={<Split size={13} aria-hidden />} onClick={() => setOpen(!open)}>
           {inbox.rules.length === 0 ? 'Rules' : `Rules (${inbox.rules.length})`}
         </Button>
       </Popover.Target>
