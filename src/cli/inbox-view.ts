@@ -1,5 +1,9 @@
 import type { z } from 'zod'
-import type { Capture, CaptureSummary, Inbox } from '#contract/inbox.ts'
+import { placeOf, type Answer } from '#contract/answer.ts'
+import { answerText } from '#contract/answer-text.ts'
+import { SENT_ENDS, type Capture, type CaptureSummary, type Inbox, type Why } from '#contract/inbox.ts'
+import { msText } from '#contract/quantity-text.ts'
+import { whenText } from '#contract/rule.ts'
 import { renderVerdict, when } from './delivery-view.ts'
 import { renderFields, renderTable } from './table.ts'
 import type { Column } from './table.ts'
@@ -9,12 +13,15 @@ import { renderMessage } from './wire.ts'
 type InboxOf = z.infer<typeof Inbox>
 type CaptureSummaryOf = z.infer<typeof CaptureSummary>
 
+/** What became of it, in a word of the list. */
+const answeredText = (c: CaptureSummaryOf): string => (c.open ? 'open' : c.answerStatus === null ? (c.did ?? '-') : String(c.answerStatus))
+
 const INBOXES: readonly Column<InboxOf>[] = [
   { title: 'NAME', value: (i) => i.name },
   { title: 'ID', value: (i) => i.id },
   { title: 'RECEIVED', value: (i) => String(i.captureCount), align: 'right' },
   { title: 'VERIFIES', value: (i) => i.verify?.scheme ?? '-' },
-  { title: 'ANSWERS', value: answersText, shrink: 'end' },
+  { title: 'ANSWERS', value: (i) => `${i.rules.length > 0 ? `(${i.rules.length} rules) ` : ''}${stripText(i)}`, shrink: 'end' },
   { title: 'URL', value: urlText, shrink: 'middle' },
 ]
 
@@ -24,7 +31,7 @@ const CAPTURES: readonly Column<CaptureSummaryOf>[] = [
   { title: 'METHOD', value: (c) => c.method, shrink: 'end' },
   { title: 'TARGET', value: (c) => c.target, shrink: 'middle' },
   { title: 'BYTES', value: (c) => String(c.size), align: 'right' },
-  { title: 'ANSWERED', value: (c) => (c.answerStatus === null ? '-' : String(c.answerStatus)), align: 'right' },
+  { title: 'ANSWERED', value: answeredText, shrink: 'end' },
   { title: 'VERDICT', value: verdictWord, tone: verdictTone },
   { title: 'WHY', value: (c) => c.fault ?? c.verdict?.summary ?? '', shrink: 'end', drop: 1 },
 ]
@@ -38,7 +45,8 @@ export function renderInbox(inbox: InboxOf, { paint }: Terminal): string {
       ['Inbox', inbox.name, 'strong'],
       ['Id', inbox.id],
       ['URL', urlText(inbox)],
-      ['Answers', answersText(inbox)],
+      ...inbox.rules.map((rule, at): [string, string] => [`Rule ${at + 1}`, `${whenText(rule.when) || '(always)'}: ${stripText(rule)}`]),
+      ['Answers', stripText(inbox)],
       ['Verifies', inbox.verify?.scheme ?? 'nothing'],
       ['Secret', inbox.verify ? (inbox.verify.secret ?? '(hidden)') : undefined],
       ['Received', String(inbox.captureCount)],
@@ -65,14 +73,36 @@ export function renderCapture(capture: Capture, terminal: Terminal): string {
     `${paint('strong', 'Request')}\n${renderMessage(`${capture.method} ${capture.target} HTTP/${capture.httpVersion}`, capture.headers, capture.body)}`,
     `${paint('strong', 'Answer')}\n${capture.answer ? renderMessage(String(capture.answer.status), capture.answer.headers, capture.answer.body) : '(none)'}`,
   ]
+  const sent = renderSent(capture)
+  if (sent !== '') parts.push(`${paint('strong', 'Sent')}\n${sent}`)
+  if (capture.why) parts.push(`${paint('strong', 'Why this answer')}\n${renderWhy(capture.why)}`)
   if (capture.verdict) parts.push(`${paint('strong', 'Verification')}\n${renderVerdict(capture.verdict, paint)}`)
   return parts.join('\n\n')
 }
 
-/** The statuses in turn; the one that comes next in brackets. */
-function answersText(inbox: InboxOf): string {
-  const next = Math.min(inbox.answered, inbox.respond.length - 1)
-  return inbox.respond.map(({ status }, at) => (at === next && inbox.respond.length > 1 ? `[${status}]` : String(status))).join(' ')
+/** The answers in turn; the one that comes next in brackets. */
+function stripText({ respond, answered }: { respond: readonly Answer[]; answered: number }): string {
+  const next = placeOf(respond, answered)
+  return respond.map((answer, at) => (at === next && respond.length > 1 ? `[${answerText(answer)}]` : answerText(answer))).join(' | ')
+}
+
+/** Why it was answered so: what held, what did not, and which place of which strip it was. */
+function renderWhy(why: Why): string {
+  const strip = why.rule ? `rule ${why.rule.number} (${why.rule.when || 'always'})` : 'its own strip'
+  return [
+    ...why.passed.map(({ number, because }) => `rule ${number} does not hold: ${because}`),
+    `answer ${why.place}${why.of === null ? '' : ` of ${why.of}`} of ${strip}${why.turn === null ? '' : `, for its request number ${why.turn}`}`,
+    ...(why.drawn === null ? [] : [`${why.drawn.toFixed(4)} was drawn`]),
+    ...(why.delayMs === null ? [] : [`after ${msText(why.delayMs)}`]),
+  ].join('\n')
+}
+
+/** What really left, where that is more than an answer as it stands. */
+function renderSent({ open, did, sent }: Capture): string {
+  if (open) return `${did ?? ''}\n(still open)`
+  if (!sent) return ''
+  const ends = `${SENT_ENDS[sent.end]} after ${msText(sent.endMs)}, ${sent.bytes} bytes sent${sent.byHand ? ', answered by hand' : ''}`
+  return [did ?? '', ...sent.interim.map((status) => `interim ${status}`), ends].join('\n')
 }
 
 function urlText(inbox: InboxOf): string {

@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
 import type { Client } from '#client/http.ts'
+import type { Answer } from '#contract/answer.ts'
 import type { Inbox, InboxVerify } from '#contract/inbox.ts'
+import type { Rule } from '#contract/rule.ts'
 import type { z } from 'zod'
 import { listsByDefault } from './command-group.ts'
 import { talksToInstance, withInstance } from './connect.ts'
@@ -8,7 +10,7 @@ import type { ConnectOptions } from './connect.ts'
 import { EXIT } from './exit-code.ts'
 import { Failure } from './failure.ts'
 import { renderCapture, renderCaptures, renderInbox, renderInboxes } from './inbox-view.ts'
-import { answers, whole } from './option-values.ts'
+import { answers, rule, whole } from './option-values.ts'
 import { moreNote } from './paging.ts'
 import type { Terminal } from './terminal.ts'
 import { visible, visibleJson } from './text.ts'
@@ -27,14 +29,19 @@ interface SetOptions extends ConnectOptions {
   /** False: `--no-verify`. */
   readonly verify?: string | false
   readonly secret?: string
-  readonly respond?: { status: number }[]
+  readonly answer?: Answer[]
+  readonly rule?: Rule[]
+  readonly rules?: false
+  readonly seed?: number
 }
 
 const EXAMPLES = `
 Examples:
-  hookwright inbox add demo --verify members --secret k --respond 503,503,200
-  hookwright inbox set demo --respond 200
-  hookwright inbox captures demo`
+  hookwright inbox add demo --verify members --secret k --answer '503 x2 | hang | 200'
+  hookwright inbox set demo --rule 'POST path "/orders/*" chance 20%: reset after headers'
+  hookwright inbox set demo --answer 200 --no-rules
+  hookwright inbox captures demo
+  hookwright inbox answer cap_3 503`
 
 export function addInbox(program: Command, terminal: Terminal): void {
   const group = program
@@ -60,18 +67,19 @@ export function addInbox(program: Command, terminal: Terminal): void {
     )
   talksToInstance(show)
 
-  const add = group.command('add').description('make an inbox').argument('[name]', 'first part of its path: lower-case letters, digits and dashes (default: a free one)')
+  const add = group.command('add').alias('create').description('make an inbox').argument('[name]', 'first part of its path: lower-case letters, digits and dashes (default: a free one)')
   settings(add).action((name: string | undefined, options: SetOptions) =>
     withInstance(options, async (client) => {
-      const body = { ...(name !== undefined && { name }), ...(options.respond && { respond: options.respond }) }
+      const body = { ...(name !== undefined && { name }), ...scriptOf(options) }
       tell(terminal, await client.call('createInbox', { body: { ...body, ...(await verifyOf(options)) } }), options)
     }),
   )
   talksToInstance(add)
 
-  const set = group.command('set').description('change what it answers and verifies; --respond starts from its first answer').argument('<name>', 'name or id')
+  const set = group.command('set').description('change what it answers and verifies; --answer, --rule and --seed start from the first answers').argument('<name>', 'name or id')
   settings(set)
     .option('--no-verify', 'verify nothing')
+    .option('--no-rules', 'follow no rules')
     .action((id: string, options: SetOptions) => withInstance(options, (client) => change(terminal, client, id, options)))
   talksToInstance(set)
 
@@ -108,13 +116,29 @@ export function addInbox(program: Command, terminal: Terminal): void {
       }),
     )
   talksToInstance(capture)
+
+  const give = group
+    .command('answer')
+    .description('answer a request that is held, by any behaviour')
+    .argument('<id>', 'of the capture, such as cap_3')
+    .argument('<answer>', "such as 503, or 'reset after headers'")
+    .action((id: string, answer: string, options: ConnectOptions) =>
+      withInstance(options, async (client) => {
+        const held = await client.call('answerCapture', { params: { id }, body: { answer } })
+        if (options.json) terminal.print(visibleJson(held))
+        else terminal.note(visible(`${id} is answered.`))
+      }),
+    )
+  talksToInstance(give)
 }
 
 function settings(command: Command): Command {
   return command
     .option('--verify <provider>', 'verify what it receives as this provider signs, such as members')
     .option('--secret <secret>', 'the key to verify with')
-    .option('--respond <statuses>', 'what it answers in turn, such as 503,503,200; the last one stays (default: 200)', answers)
+    .option('--answer <script>', "what it answers in turn, such as '503 x2 | hang | 200'; the last one stays (default: 200)", answers)
+    .option('--rule <rule>', 'answers that come first where it holds, such as \'POST path "/a/*" chance 20%: 503 | 200\'; may be given again', rule)
+    .option('--seed <n>', 'fixes what is drawn: chances and delays (default: 1)', whole(0, 2 ** 32 - 1))
 }
 
 async function listAll(terminal: Terminal, client: Client, { limit, cursor, json }: PageOptions): Promise<void> {
@@ -135,9 +159,15 @@ async function listCaptures(terminal: Terminal, client: Client, id: string, { li
 
 async function change(terminal: Terminal, client: Client, id: string, options: SetOptions): Promise<void> {
   const verify = await verifyOf(options, async () => (await client.call('getInbox', { params: { id } })).verify)
-  const body = { ...(options.respond && { respond: options.respond }), ...verify }
-  if (Object.keys(body).length === 0) throw new Failure(EXIT.usage, 'nothing to change: give --respond, --verify, --secret or --no-verify.')
+  const body = { ...scriptOf(options), ...verify }
+  if (Object.keys(body).length === 0) throw new Failure(EXIT.usage, 'nothing to change: give --answer, --rule, --seed, --verify, --secret or --no-verify.')
   tell(terminal, await client.call('changeInbox', { params: { id }, body }), options)
+}
+
+/** What was said of answers; what was not is absent. */
+function scriptOf({ answer, rule: ruled, rules, seed }: SetOptions): { respond?: Answer[]; rules?: Rule[]; seed?: number } {
+  const list = ruled ?? (rules === false ? [] : undefined)
+  return { ...(answer && { respond: answer }), ...(list && { rules: list }), ...(seed !== undefined && { seed }) }
 }
 
 /** `--secret` alone keeps the scheme that the inbox has; nothing given: nothing said about it. */

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import { expect, test } from 'vitest'
-import { answers, didYouMean, durationMs, isoTime, namesOf, port, whole } from './option-values.ts'
+import { answers, didYouMean, durationMs, isoTime, namesOf, port, rule, whole } from './option-values.ts'
 
 const refused = (read: (text: string) => unknown, texts: readonly string[]): void => {
   for (const text of texts) expect(() => read(text), text).toThrow(InvalidArgumentError)
@@ -23,9 +23,10 @@ test('times need a zone, dates are UTC', () => {
   refused(isoTime, ['2026-03-01T12:00:00', 'now', '2026-13-01', '2026-03-01T25:00:00Z', '1'])
 })
 
-test('answers come in turn', () => {
-  expect(answers('503, 503,200')).toEqual([{ status: 503 }, { status: 503 }, { status: 200 }])
-  refused(answers, ['', '200,', '199', '600', '2e2', '503;200'])
+test('answers come in turn, rules add up', () => {
+  expect(answers('503 x2 | hang | 200')).toEqual([{ status: 503, times: 2 }, { do: 'hang' }, { status: 200 }])
+  expect(rule('GET: 404', rule('POST: 503', undefined)).map(({ when }) => when.method)).toEqual(['POST', 'GET'])
+  refused(answers, ['', '200 |', '199', '600', '2e2', '503;200', '503,200'])
 })
 
 test('names are checked one by one, and the nearest is offered', () => {

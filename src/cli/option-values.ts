@@ -1,4 +1,8 @@
 /** Values of flags: from the text on the command line to what the API takes. Each throws with what is wrong and how it is written. */
+import type { Answer } from '#contract/answer.ts'
+import { parseAnswers } from '#contract/answer-text.ts'
+import { parseRule, type Rule } from '#contract/rule.ts'
+import { TextError } from '#contract/text-reader.ts'
 import { InvalidArgumentError } from 'commander'
 
 const UNITS_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
@@ -46,15 +50,19 @@ export function isoTime(text: string): string {
   return time.toISOString()
 }
 
-/** `503,503,200`: what an inbox answers in turn; the last one stays. */
-export function answers(text: string): { status: number }[] {
-  return text.split(',').map((part) => {
-    const status = Number(part.trim())
-    if (!/^\d{3}$/.test(part.trim()) || status < 200 || status > 599) {
-      throw new InvalidArgumentError('Write statuses from 200 to 599 with commas between, such as 503,503,200; the last one stays.')
-    }
-    return { status }
-  })
+/** `503 x2 | hang | 200`: what an inbox answers in turn; the last one stays. */
+export const answers = (text: string): Answer[] => inWords(() => parseAnswers(text))
+
+/** `POST path "/a/*": 503 | 200`: one more rule. */
+export const rule = (text: string, before: Rule[] | undefined): Rule[] => inWords(() => [...(before ?? []), parseRule(text)])
+
+function inWords<T>(parse: () => T): T {
+  try {
+    return parse()
+  } catch (error) {
+    if (error instanceof TextError) throw new InvalidArgumentError(error.message)
+    throw error
+  }
 }
 
 /** One of the names, or several with commas between. */

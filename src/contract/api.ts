@@ -7,6 +7,7 @@ import { Status } from './live.ts'
 import type { ProblemCode } from './problem.ts'
 import { Entity, ProviderInfo, Trigger } from './provider.ts'
 import { FileFault, OpenapiImport, OpenapiImported, ProviderFileInfo, ProviderFilePut, ProviderFileText } from './provider-file.ts'
+import { AnswerInput } from './rule.ts'
 import { Registration, RegistrationChange, RegistrationCreate } from './registration.ts'
 import { Retention, RetentionChange } from './retention.ts'
 import { Sync, SyncCreate, SyncQuery, SyncSpacing, SyncSpacingQuery } from './sync.ts'
@@ -245,6 +246,15 @@ export const api = {
     problems: ['not_found'],
   }),
   getCapture: route({ method: 'GET', path: '/captures/:id', summary: 'One received request, byte-exact', params: id, query: reveal, ok: ok(Capture), problems: ['not_found'] }),
+  answerCapture: route({
+    method: 'POST',
+    path: '/captures/:id/answer',
+    summary: 'Answer by hand a request that an inbox holds',
+    params: id,
+    body: z.object({ answer: AnswerInput.meta({ description: 'Any behaviour, as data or as text: `503`, `reset after headers`.' }) }),
+    ok: { status: 202, schema: CaptureSummary },
+    problems: ['not_found', 'invalid', 'conflict'],
+  }),
   getCaptureBody: route({
     method: 'GET',
     path: '/captures/:id/body',

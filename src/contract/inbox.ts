@@ -1,16 +1,7 @@
 import { z } from 'zod'
 import { Body, Headers, Seq, Time } from './common.ts'
+import { Rule, RuleInput, Strip, StripInput } from './rule.ts'
 import { Verdict } from './verdict.ts'
-
-/** What an inbox answers to one request. */
-export const Answer = z
-  .object({
-    status: z.int().min(200).max(599).default(200),
-    headers: Headers.optional(),
-    body: z.string().max(1_000_000).optional(),
-  })
-  .meta({ id: 'Answer' })
-export type Answer = z.infer<typeof Answer>
 
 export const InboxVerify = z
   .object({
@@ -32,25 +23,33 @@ export const Inbox = z
     name,
     url: z.string().nullable().meta({ description: 'Null while the inbox listener is down.' }),
     verify: InboxVerify.nullable(),
-    respond: z.array(Answer).min(1).meta({ description: 'Answers in turn; the last one stays.' }),
-    answered: z.int().meta({ description: 'Requests answered since `respond` was set.' }),
+    respond: Strip.meta({ description: 'Answers in turn; the last one stays.' }),
+    answered: z.int().meta({ description: 'Requests answered from `respond` since it was set.' }),
+    rules: z.array(Rule.extend({ answered: z.int().meta({ description: 'Requests it has answered since it was set.' }) })).meta({ description: 'Come before `respond`: the first that holds answers.' }),
+    seed: z.int().meta({ description: 'Fixes what is drawn: chances and delays.' }),
     captureCount: z.int(),
     createdAt: Time,
   })
   .meta({ id: 'Inbox' })
 export type Inbox = z.infer<typeof Inbox>
 
+const seed = z.int().min(0).max(2 ** 32 - 1)
+
 export const InboxCreate = z
   .object({
     name: name.optional().meta({ description: 'Absent: a free one is chosen.' }),
     verify: InboxVerify.nullable().optional(),
-    respond: z.array(Answer).min(1).max(100).optional().meta({ description: 'Default: 200.' }),
+    respond: StripInput.optional().meta({ description: 'Default: 200. Or as text: `503 x2 | hang | 200`.' }),
+    rules: z.array(RuleInput).max(50).optional().meta({ description: 'Or each as text: `POST path "/a/*" chance 20%: 503 | 200`.' }),
+    seed: seed.optional(),
   })
   .meta({ id: 'InboxCreate' })
 export const InboxChange = z
   .object({
     verify: InboxVerify.nullable().optional().meta({ description: 'Null: no longer. A secret that is left out stays while the scheme does.' }),
-    respond: z.array(Answer).min(1).max(100).optional().meta({ description: 'Starts again with the first answer.' }),
+    respond: StripInput.optional().meta({ description: 'Starts all strips again with their first answer. Or as text.' }),
+    rules: z.array(RuleInput).max(50).optional().meta({ description: 'Starts all strips again.' }),
+    seed: seed.optional(),
   })
   .meta({ id: 'InboxChange' })
 
@@ -64,11 +63,59 @@ export const CaptureSummary = z
     target: z.string().meta({ description: 'Path and query as on the request line.' }),
     size: z.int().meta({ description: 'Bytes of the body.' }),
     verdict: z.object({ ok: z.boolean(), summary: z.string() }).nullable(),
-    answerStatus: z.int().nullable().meta({ description: 'Null when the request was cut off before it could be answered.' }),
+    answerStatus: z.int().nullable().meta({ description: 'Null when there was no answer, or none yet.' }),
+    did: z.string().nullable().meta({ description: 'What the inbox does to it, as text, where that is more than a plain answer at once.' }),
+    open: z.boolean().meta({ description: 'It is still being answered, or waits to be answered by hand.' }),
     fault: z.string().nullable().meta({ description: 'Why the request is incomplete; null when it came whole.' }),
   })
   .meta({ id: 'CaptureSummary' })
 export type CaptureSummary = z.infer<typeof CaptureSummary>
+
+/** How an answer was chosen. Places and numbers count from 1. */
+export const Why = z
+  .object({
+    rule: z.object({ number: z.int(), when: z.string() }).nullable().meta({ description: 'The rule that held; null: none did, or there are none.' }),
+    passed: z.array(z.object({ number: z.int(), because: z.string() })).meta({ description: 'Rules before it, and the first condition of each that did not hold.' }),
+    place: z.int().meta({ description: 'Which answer of the strip.' }),
+    of: z.int().nullable().meta({ description: 'Answers in the strip. Null where that was not kept.' }),
+    turn: z.int().nullable().meta({ description: 'Which request to that strip this was. Null where that was not kept.' }),
+    drawn: z.number().nullable().meta({ description: "What was drawn against the rule's chance, from 0 to 1." }),
+    delayMs: z.number().nullable(),
+  })
+  .meta({ id: 'Why' })
+export type Why = z.infer<typeof Why>
+
+/** How an exchange ended. */
+export const SentEnd = z.enum(['complete', 'closed', 'half_closed', 'reset', 'peer_closed', 'limit', 'stopped', 'interrupted']).meta({
+  id: 'SentEnd',
+  description: 'complete: the whole answer was handed to the network. closed, half_closed, reset: by the inbox, as it was told. peer_closed: the sender went first. limit: ours was reached. stopped: by the end of the program. interrupted: the program died.',
+})
+export type SentEnd = z.infer<typeof SentEnd>
+
+/** In words. */
+export const SENT_ENDS: Readonly<Record<SentEnd, string>> = {
+  complete: 'sent whole',
+  closed: 'closed by the inbox',
+  half_closed: 'half closed by the inbox',
+  reset: 'reset by the inbox',
+  peer_closed: 'the sender closed first',
+  limit: 'ended at a limit of Hookwright',
+  stopped: 'ended when Hookwright stopped',
+  interrupted: 'cut off when Hookwright died',
+}
+
+/** What really left. Times are milliseconds since the request was on record, of the clock. */
+export const Sent = z
+  .object({
+    end: SentEnd,
+    bytes: z.int().meta({ description: 'Handed to the network, headers included.' }),
+    interim: z.array(z.int()),
+    firstByteMs: z.number().nullable(),
+    endMs: z.number(),
+    byHand: z.boolean(),
+  })
+  .meta({ id: 'Sent' })
+export type Sent = z.infer<typeof Sent>
 
 export const Capture = CaptureSummary.extend({
   httpVersion: z.string(),
@@ -78,5 +125,7 @@ export const Capture = CaptureSummary.extend({
   durationMs: z.number().meta({ description: 'From the end of the headers to the end of the body.' }),
   answer: z.object({ status: z.int(), headers: Headers, body: Body }).nullable(),
   verdict: Verdict.nullable(),
+  why: Why.nullable().meta({ description: 'Why this answer; null when it took none of the inbox.' }),
+  sent: Sent.nullable().meta({ description: 'What really left; null while it is open, and for a plain answer at once, which left as `answer` says.' }),
 }).meta({ id: 'Capture' })
 export type Capture = z.infer<typeof Capture>

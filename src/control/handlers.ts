@@ -84,5 +84,6 @@ export function createHandlers(engine: Engine, files: ProviderFiles, status: () 
     deleteInbox: ({ params }) => void inboxes.delete(params.id),
     listCaptures: ({ params, query }) => captures.list(params.id, query),
     getCapture: ({ params, query }) => captures.get(params.id, query),
+    answerCapture: ({ params, body }) => captures.answer(params.id, body.answer),
   }
 }

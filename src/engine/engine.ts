@@ -97,7 +97,7 @@ export function createEngine(deps: EngineDeps) {
   const receiver = createReceiver({ store, clock, providers: catalog.providers, log, baseUrl: () => deps.baseUrls.inbox() })
   const syncRun = createSyncRun({ store, clock, catalog, firing, lanes, world, log })
   const syncs = createSyncDesk({ store, run: syncRun, registrations })
-  const time = createTime({ store, clock, queue, lanes, syncs: syncRun, changed: wake })
+  const time = createTime({ store, clock, queue, lanes, syncs: syncRun, waits: receiver.waits, changed: wake })
   const feed = createFeed(
     store,
     {
@@ -245,6 +245,8 @@ export function createEngine(deps: EngineDeps) {
       store.write(seedProviders)
       const recovered = recover(store, clock.now())
       if (recovered > 0) log.warn({ recovered }, 'deliveries that were being sent when the last process ended are queued again')
+      const unanswered = receiver.start()
+      if (unanswered > 0) log.warn({ unanswered }, 'requests that were being answered when the last process ended have no answer')
       for (const lane of store.deliveries.lanes()) lanes.waiting(lane, lane.due_at)
       listeners.add(queue.wake)
       listeners.add(indexer.wake)

@@ -11,6 +11,7 @@ import type { Lanes } from './deliver/lanes.ts'
 import type { Queue } from './deliver/queue.ts'
 import type { SyncRun } from './deliver/sync.ts'
 import { isoTime, isoTimeOrNull } from './store/ids.ts'
+import type { Receiver } from './receive/receiver.ts'
 import type { Store } from './store/open.ts'
 
 export interface TimeDeps {
@@ -19,12 +20,14 @@ export interface TimeDeps {
   readonly queue: Queue
   readonly lanes: Lanes
   readonly syncs: SyncRun
+  /** Answers of our own inboxes that wait for a time. */
+  readonly waits: Receiver['waits']
   /** Time was moved or switched: whoever shows it should look. */
   readonly changed: () => void
 }
 
 export function createTime(deps: TimeDeps) {
-  const { store, clock, queue, lanes, syncs, changed } = deps
+  const { store, clock, queue, lanes, syncs, waits, changed } = deps
   const wall = createRealClock()
   let moving: Promise<unknown> = Promise.resolve()
 
@@ -69,9 +72,9 @@ export function createTime(deps: TimeDeps) {
     }
   }
 
-  /** The next moment at which something falls due by itself: a delivery, or the deadline of a call. */
+  /** The next moment at which something falls due by itself: a delivery, the deadline of a call, or an answer of an inbox. */
   function nextMoment(): number {
-    return Math.min(lanes.nextReadyAt(), queue.nextDeadline())
+    return Math.min(lanes.nextReadyAt(), queue.nextDeadline(), waits.nextDue())
   }
 
   async function advance(input: Parsed<'advanceClock'>['body'], signal: AbortSignal): Promise<ClockAdvanced> {
@@ -87,8 +90,10 @@ export function createTime(deps: TimeDeps) {
         if (clock.mode !== 'virtual') break
         const next = nextMoment()
         if (next === Infinity || next > target) break
+        const released = waits.released()
         move(Math.ceil(next))
-        slow = await settle(input.patienceMs, slow)
+        // An answer that has just been let go may be to one of our own calls, which then needs time to hear it.
+        slow = await settle(input.patienceMs, Math.max(0, slow - (waits.released() - released)))
         if ('to' in input && input.to === 'next') break
       }
       if (target !== Infinity) move(target)

@@ -3,13 +3,13 @@ import { SENTENCE, serving } from './hookwright.ts'
 
 test('an inbox answers in turn, verifies, and shows what it received', async () => {
   const { hw, json, ready, registered } = await serving()
-  const { url } = (await json('inbox', 'add', 'demo', '--verify', 'members', '--secret', 'k', '--respond', '503,503,200')) as { url: string }
+  const { url } = (await json('inbox', 'add', 'demo', '--verify', 'members', '--secret', 'k', '--answer', '503 x2 | 200')) as { url: string }
   expect(url).toBe(`${ready.inbox}/demo`)
-  expect((await hw('inbox')).stdout).toMatch(/\ndemo +inb_1 +0 +members +\[503\] 503 200 +http/)
+  expect((await hw('inbox')).stdout).toMatch(/\ndemo +inb_1 +0 +members +\[503 x2\] \| 200 +http/)
 
   await registered(url)
   expect((await hw('registrations', 'run', 'reg_1', 'run-test', '--wait', '--timeout', '2s')).code).toBe(4)
-  expect((await hw('inbox', 'set', 'demo', '--respond', '200')).stdout).toMatch(/\nAnswers +200\n/)
+  expect((await hw('inbox', 'set', 'demo', '--answer', '200')).stdout).toMatch(/\nAnswers +200\n/)
   expect((await hw('replay', 'dlv_1', '--wait')).code).toBe(0)
 
   const captures = await hw('inbox', 'captures', 'demo')
@@ -17,6 +17,27 @@ test('an inbox answers in turn, verifies, and shows what it received', async () 
   const capture = await hw('inbox', 'capture', 'cap_1')
   expect(capture.stdout).toMatch(/\nRequest\nPOST \/demo HTTP\/1\.1\n/)
   expect(capture.stdout).toMatch(/\nVerification\n[^\n]+\n(?:[+ ] [^\n]+\n?)+$/)
+})
+
+test('an inbox misbehaves as it is told to, says why, and what it holds is answered by hand', async () => {
+  const { hw, json } = await serving()
+  const { url } = (await json('inbox', 'create', 'orders', '--answer', 'hold | 200', '--rule', 'path "/gone": reset after headers', '--rule', 'GET chance 0%: 404')) as { url: string }
+  expect((await hw('inbox', 'show', 'orders')).stdout).toMatch(/\nRule 1 +path "\/gone": reset after headers\nRule 2 +GET chance 0: 404\nAnswers +\[hold\] \| 200\n/)
+  await expect(fetch(`${url}/gone`).then((response) => response.text())).rejects.toThrow()
+  const held = fetch(url)
+  const open = async (): Promise<string> => {
+    const { items } = (await json('inbox', 'captures', 'orders')) as { items: { id: string; open: boolean }[] }
+    return items.find((capture) => capture.open)?.id ?? open()
+  }
+  const id = await open()
+  expect((await hw('inbox', 'answer', id, '418 body "by hand"')).code).toBe(0)
+  const response = await held
+  expect([response.status, await response.text()]).toEqual([418, 'by hand'])
+  const capture = await hw('inbox', 'capture', id)
+  expect(capture.stdout).toMatch(/\nWhy this answer\nrule 1 does not hold: the path is "\/"\nrule 2 does not hold: \S+ was drawn, and its chance is 0\nanswer 1 of 2 of its own strip, for its request number 1\n/)
+  expect((await hw('inbox', 'captures', 'orders')).stdout).toMatch(/cap_1 .* 200 /)
+  expect((await hw('inbox', 'answer', id, '200')).code).toBe(1)
+  expect(await json('inbox', 'set', 'orders', '--no-rules', '--answer', '204')).toMatchObject({ rules: [], respond: [{ status: 204 }] })
 })
 
 test('received bytes reach the terminal as text', async () => {
@@ -46,7 +67,10 @@ test('what cannot be meant ends with 2, a name that is taken with 1', async () =
   await hw('inbox', 'add', 'demo')
   const cases: [args: string[], hint: string, code: number][] = [
     [['add', 'Not A Name'], 'lower-case', 2],
-    [['add', 'x', '--respond', '503,teapot'], '503,503,200', 2],
+    [['add', 'x', '--answer', '503 | teapot'], '"teapot" is no status and no behaviour', 2],
+    [['add', 'x', '--rule', 'POST: 200', '--rule', 'header "A" ~ "(": 200'], 'rules.1.when.headers.0.matches', 2],
+    [['answer', 'cap_9', '503'], 'cap_9', 2],
+    [['answer', 'cap_9', 'tea'], '"tea" is no status', 2],
     [['add', 'x', '--secret', 'k'], '--verify', 2],
     [['add', 'x', '--verify', 'nobody', '--secret', 'k'], 'nobody', 2],
     [['set', 'demo'], 'nothing to change', 2],

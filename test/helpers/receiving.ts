@@ -28,6 +28,10 @@ export interface Receiving {
   captures(inbox: string): Capture[]
   /** Resolves when an inbox has that many captures. */
   captured(inbox: string, count: number): Promise<Capture[]>
+  /** Resolves with the next commit. */
+  changed(): Promise<void>
+  /** Resolves when an answer waits for its time. */
+  untilWaiting(): Promise<void>
   /** Stops all but keeps the data. */
   stop(): Promise<void>
   /** Stops all that still runs, and removes the data. */
@@ -50,6 +54,7 @@ export async function receiving(options: { dir?: string; limits?: Partial<Receiv
     baseUrl: () => `http://127.0.0.1:${port}`,
     limits: options.limits,
   })
+  receiver.start()
   const server = receiver.listener().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
@@ -91,6 +96,17 @@ export async function receiving(options: { dir?: string; limits?: Partial<Receiv
         })
       }
       return captures(inbox)
+    },
+    changed: () =>
+      new Promise((resolve) => {
+        const check = () => {
+          waiting.delete(check)
+          resolve()
+        }
+        waiting.add(check)
+      }),
+    async untilWaiting() {
+      while (receiver.waits.nextDue() === Infinity) await new Promise((resolve) => void setImmediate(resolve))
     },
     async close() {
       await stop()

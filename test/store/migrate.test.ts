@@ -103,4 +103,18 @@ describe('opening a data directory', () => {
     store.close()
     openStore(dir, 0, () => undefined).close()
   })
+
+  it('keep what an inbox from before answers, and how far it is', () => {
+    const dir = tempDir()
+    const old = new Sqlite(join(dir, 'hookwright.db'))
+    migrate(old, MIGRATIONS.slice(0, 5), 0, () => undefined)
+    old.prepare("INSERT INTO inboxes (name, respond, answered, created_at) VALUES ('in', ?, 1, 0)").run('[{"status":503,"headers":[["Retry-After","5"]]},{"status":200}]')
+    old.prepare("INSERT INTO captures (inbox_id, received_at, size, answer_status, method, target, http_version, peer, duration_ms, answer_headers, headers) VALUES (1, 0, 0, 503, 'GET', '/in', '1.1', 'x', 0, '[]', '[]')").run()
+    old.close()
+    const store = openStore(dir, 0, () => undefined)
+    expect(store.inboxes.named('in')).toMatchObject({ respond: [{ status: 503, headers: [['Retry-After', '5']] }, { status: 200 }], answered: 1, rules: [], rules_answered: [], seed: 1 })
+    const row = store.captures.get(1)
+    expect(row && store.captures.show(row, 0)).toMatchObject({ answerStatus: 503, open: false, did: null, why: null, sent: null })
+    store.close()
+  })
 })

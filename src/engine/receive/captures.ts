@@ -1,4 +1,5 @@
 /** Reads captures as the API shows them. */
+import type { Answer } from '#contract/answer.ts'
 import type { Headers } from '#contract/common.ts'
 import type { Capture, CaptureSummary } from '#contract/inbox.ts'
 import type { CaptureRow } from '../store/captures.ts'
@@ -6,13 +7,15 @@ import { notFound, rowOf } from '../store/ids.ts'
 import type { InboxRow } from '../store/inboxes.ts'
 import type { Store } from '../store/open.ts'
 import { cursorOf, rowBefore } from '../store/page.ts'
+import { checkAnswers } from './check.ts'
+import type { Performer } from './perform.ts'
 import type { Verify } from './verify.ts'
 
 export type CaptureDesk = ReturnType<typeof createCaptureDesk>
 
 /** @throws (all of them) `ProblemError('not_found')`. */
-export function createCaptureDesk(deps: { store: Store; verify: Verify; findInbox: (idOrName: string) => InboxRow }) {
-  const { store, verify, findInbox } = deps
+export function createCaptureDesk(deps: { store: Store; verify: Verify; findInbox: (idOrName: string) => InboxRow; performer: Performer }) {
+  const { store, verify, findInbox, performer } = deps
 
   function find(id: string): CaptureRow {
     const number = rowOf('capture', id)
@@ -42,6 +45,13 @@ export function createCaptureDesk(deps: { store: Store; verify: Verify; findInbo
       const request = { headers: JSON.parse(row.headers) as Headers, body: store.bodies.read(row.body) }
       const verdict = verify(scheme, request, { now: row.received_at, reveal })
       return verdict?.ok === capture.verdict.ok ? { ...capture, verdict } : capture
+    },
+    /** Gives an answer by hand. It is over in a moment, or goes on as it was told: the feed says when. @throws also `conflict`: it does not wait for one. */
+    answer(id: string, answer: Answer): CaptureSummary {
+      const { id: number } = find(id)
+      checkAnswers([answer], 'answer')
+      performer.answerByHand(number, answer)
+      return store.captures.summary(find(id), store.seq())
     },
     /** All bytes that were kept. */
     body: (id: string): Buffer => store.bodies.read(find(id).body),

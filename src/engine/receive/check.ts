@@ -1,7 +1,11 @@
 /** What a user may ask of an inbox, beyond what the contract's shapes can say. */
 import { validateHeaderName, validateHeaderValue } from 'node:http'
-import type { Answer, InboxVerify } from '#contract/inbox.ts'
+import { answerText } from '#contract/answer-text.ts'
+import { behaviourOf, type Answer, type Behaviour } from '#contract/answer.ts'
+import type { InboxVerify } from '#contract/inbox.ts'
 import { ProblemError } from '#contract/problem.ts'
+import type { Rule } from '#contract/rule.ts'
+import { compileGlob, compilePath, compilePattern } from './rules.ts'
 import type { Verifier } from './verify.ts'
 
 /** @throws `ProblemError('invalid')` for a scheme that is not there or verifies nothing. */
@@ -13,25 +17,62 @@ export function checkVerify(verify: InboxVerify, providers: ReadonlyMap<string, 
   throw new ProblemError('invalid', `${JSON.stringify(verify.scheme)} ${why}. There are: ${real.join(', ')}.`)
 }
 
+/** These go through HTTP as it should be; the others may break any of its rules. */
+const WELL_FORMED: ReadonlySet<Behaviour> = new Set(['answer', 'gzip', 'bomb', 'huge-headers'])
 const NO_BODY: ReadonlySet<number> = new Set([204, 205, 304])
 /** They follow from the body, and a wrong one would break the connection. */
 const OURS: ReadonlySet<string> = new Set(['content-length', 'transfer-encoding'])
 
-/** @throws `ProblemError('invalid')` for an answer that HTTP can't carry. */
-export function checkAnswers(answers: readonly Answer[]): void {
+function refuse(path: string, what: string, why: string): never {
+  throw new ProblemError('invalid', `${what}: ${why} (${path}).`, { path })
+}
+
+/** @param path of the answers in what the user gave. @throws `ProblemError('invalid')` for an answer that HTTP can't carry. */
+export function checkAnswers(answers: readonly Answer[], path: string): void {
   answers.forEach((answer, i) => {
-    const refuse = (why: string): never => {
-      throw new ProblemError('invalid', `Answer ${i + 1} can't be given: ${why}.`)
+    const at = path === 'answer' ? path : `${path}.${i}`
+    const bad = (field: string, why: string): never => refuse(`${at}.${field}`, `Answer ${i + 1} (${answerText(answer).slice(0, 60)}) can't be given`, why)
+    if ('status' in answer && WELL_FORMED.has(behaviourOf(answer)) && NO_BODY.has(answer.status)) {
+      if (answer.do === 'gzip' || answer.do === 'bomb') bad('status', `a ${answer.status} has no body to be packed`)
+      if ('body' in answer && answer.body) bad('body', `a ${answer.status} has no body`)
     }
-    if (NO_BODY.has(answer.status) && answer.body) refuse(`a ${answer.status} has no body`)
-    for (const [name, value] of answer.headers ?? []) {
-      if (OURS.has(name.toLowerCase())) refuse(`${name} is set from the body`)
-      try {
-        validateHeaderName(name)
-        validateHeaderValue(name, value)
-      } catch (error) {
-        refuse(error instanceof Error ? error.message : String(error))
-      }
-    }
+    if (answer.do === 'redirect') checkHeader('Location', answer.to, (why) => bad('to', why))
+    const headers = 'headers' in answer ? (answer.headers ?? []) : []
+    headers.forEach(([name, value], n) => {
+      if (OURS.has(name.toLowerCase())) bad(`headers.${n}`, `${name} is set from the body`)
+      checkHeader(name, value, (why) => bad(`headers.${n}`, why))
+    })
   })
 }
+
+function checkHeader(name: string, value: string, bad: (why: string) => never): void {
+  try {
+    validateHeaderName(name)
+    validateHeaderValue(name, value)
+  } catch (error) {
+    bad(messageOf(error))
+  }
+}
+
+/** @throws `ProblemError('invalid')` for a pattern or a path that can't be read. */
+export function checkRules(rules: readonly Rule[]): void {
+  rules.forEach(({ when, respond }, i) => {
+    const path = `rules.${i}`
+    const check = (field: string, compile: () => unknown): void => {
+      try {
+        compile()
+      } catch (error) {
+        refuse(`${path}.when.${field}`, `Rule ${i + 1} can't be followed`, messageOf(error))
+      }
+    }
+    if (when.path !== undefined) check('path', () => compileGlob(when.path ?? ''))
+    when.headers?.forEach(({ matches }, n) => matches !== undefined && check(`headers.${n}.matches`, () => compilePattern(matches)))
+    when.body?.forEach(({ path: query, matches }, n) => {
+      check(`body.${n}.path`, () => compilePath(query))
+      if (matches !== undefined) check(`body.${n}.matches`, () => compilePattern(matches))
+    })
+    checkAnswers(respond, `${path}.respond`)
+  })
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

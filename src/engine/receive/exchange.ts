@@ -4,8 +4,10 @@ import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { InboxRow } from '../store/inboxes.ts'
 import type { Store } from '../store/open.ts'
+import { isEarly, saysEarly } from './choose.ts'
 import type { ReceiveLimits } from './limits.ts'
 import { addressed } from './match.ts'
+import type { Performer, Scripted } from './perform.ts'
 import { readBody, tooLarge, type Held, type ReadBody } from './read-body.ts'
 import { record } from './record.ts'
 import { send, sentence, type Exchange, type Outgoing } from './respond.ts'
@@ -15,8 +17,11 @@ const WELCOME = sentence(200, 'Webhooks are received here: each inbox has a path
 const UNKNOWN = sentence(404, 'There is no inbox at this path.')
 const NOT_KEPT = sentence(503, 'The request could not be put on record, so it counts as not received. Try again later.', true)
 
-export function createExchange(deps: { store: Store; clock: Clock; log: Log; verify: Verify; limits: ReceiveLimits }) {
-  const { store, clock, log, verify, limits } = deps
+const UNREAD = 'It was answered before its body was read, as the inbox was told to.'
+const NOTHING: ReadBody = { bytes: Buffer.alloc(0), fault: null }
+
+export function createExchange(deps: { store: Store; clock: Clock; log: Log; verify: Verify; limits: ReceiveLimits; performer: Performer }) {
+  const { store, clock, log, verify, limits, performer } = deps
   const held: Held = { bytes: 0 }
 
   function read(exchange: Exchange): Promise<ReadBody> | ReadBody {
@@ -29,20 +34,29 @@ export function createExchange(deps: { store: Store; clock: Clock; log: Log; ver
     return readBody(request, connection, limits, held)
   }
 
-  /** What to answer; null: nobody is there to be answered. */
-  async function capture(exchange: Exchange, inbox: InboxRow, method: string, target: string): Promise<Outgoing | null> {
+  /** Why its body is not read: the answer comes before it. Null: it is read, as nearly always. */
+  function unread(exchange: Exchange, inbox: InboxRow, method: string, target: string, pairsOf: Headers): string | null {
+    if (!saysEarly(inbox)) return null
+    const { headers } = exchange.request
+    if (headers['transfer-encoding'] === undefined && !(Number(headers['content-length']) > 0)) return null
+    return isEarly(inbox, { method, target, headers: pairsOf, body: null }, store.inboxes.turns(inbox)) ? UNREAD : null
+  }
+
+  /** What to answer or else to do; null: nobody is there to be answered. */
+  async function capture(exchange: Exchange, inbox: InboxRow, method: string, target: string): Promise<Outgoing | Scripted | null> {
     const { request, connection } = exchange
     const { peer, socket } = connection
     const receivedAt = clock.now()
-    const { bytes: body, fault } = await read(exchange)
+    const headers = pairs(request.rawHeaders)
+    const early = unread(exchange, inbox, method, target, headers)
+    const { bytes: body, fault } = early === null ? await read(exchange) : NOTHING
     try {
       const durationMs = Math.max(0, clock.now() - receivedAt)
-      const headers = pairs(request.rawHeaders)
       // It may have changed while the body came.
       const scheme = store.inboxes.get(inbox.id)?.verify
-      const verdict = scheme && !fault ? verify(scheme, { headers, body }, { now: receivedAt, reveal: false }) : null
-      const received = { inbox: inbox.id, receivedAt, durationMs, method, target, httpVersion: request.httpVersion, headers, body, peer, verdict }
-      const answer = await record(store, received, fault, () => socket.destroyed)
+      const verdict = scheme && !fault && early === null ? verify(scheme, { headers, body }, { now: receivedAt, reveal: false }) : null
+      const received = { inbox: inbox.id, receivedAt, durationMs, method, target, httpVersion: request.httpVersion, headers, body, peer, verdict, unread: early }
+      const answer = await record(store, received, fault, () => socket.destroyed || !socket.writable, performer.expectHand)
       return answer === undefined ? UNKNOWN : answer
     } catch (error) {
       log.error({ err: error, inbox: inbox.name }, 'a request could not be put on record')
@@ -58,8 +72,9 @@ export function createExchange(deps: { store: Store; clock: Clock; log: Log; ver
     const inbox = store.inboxes.named(name)
     if (!inbox) return send(exchange, name === '' && (method === 'GET' || method === 'HEAD') ? WELCOME : UNKNOWN)
     const answer = await capture(exchange, inbox, method, target)
-    if (answer) send(exchange, answer)
-    else exchange.connection.socket.destroy()
+    if (!answer) exchange.connection.socket.destroy()
+    else if ('capture' in answer) await performer.perform(exchange, answer)
+    else send(exchange, answer)
   }
 }
 

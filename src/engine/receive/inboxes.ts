@@ -7,7 +7,8 @@ import { idOf, isoTime, notFound, rowOf } from '../store/ids.ts'
 import type { InboxRow } from '../store/inboxes.ts'
 import type { Store } from '../store/open.ts'
 import { cursorOf, rowBefore } from '../store/page.ts'
-import { checkAnswers, checkVerify } from './check.ts'
+import { checkAnswers, checkRules, checkVerify } from './check.ts'
+import type { Performer } from './perform.ts'
 import type { Verifier } from './verify.ts'
 
 export interface Reveal {
@@ -18,8 +19,8 @@ export interface Reveal {
 export type InboxDesk = ReturnType<typeof createInboxDesk>
 
 /** @throws (all of them) `ProblemError`: `not_found`, `invalid`, `conflict`, or the store's own. */
-export function createInboxDesk(deps: { store: Store; clock: Clock; providers: ReadonlyMap<string, Verifier>; baseUrl: () => string | null }) {
-  const { store, clock, providers, baseUrl } = deps
+export function createInboxDesk(deps: { store: Store; clock: Clock; providers: ReadonlyMap<string, Verifier>; baseUrl: () => string | null; performer: Pick<Performer, 'forget'> }) {
+  const { store, clock, providers, baseUrl, performer } = deps
 
   function show(row: InboxRow, { reveal }: Reveal): Inbox {
     const base = baseUrl()
@@ -31,6 +32,8 @@ export function createInboxDesk(deps: { store: Store; clock: Clock; providers: R
       verify: row.verify && { scheme: row.verify.scheme, secret: reveal ? (row.verify.secret ?? null) : null },
       respond: [...row.respond],
       answered: row.answered,
+      rules: row.rules.map((rule, at) => ({ ...rule, answered: row.rules_answered[at] ?? 0 })),
+      seed: row.seed,
       captureCount: row.capture_count,
       createdAt: isoTime(row.created_at),
     }
@@ -63,36 +66,43 @@ export function createInboxDesk(deps: { store: Store; clock: Clock; providers: R
     },
 
     create(input: Parsed<'createInbox'>['body']): Inbox {
-      const { name = freeName(), verify = null, respond = [{ status: 200 }] } = input
+      const { name = freeName(), verify = null, respond = [{ status: 200 }], rules = [], seed = 1 } = input
       if (verify) checkVerify(verify, providers)
-      checkAnswers(respond)
+      checkAnswers(respond, 'respond')
+      checkRules(rules)
       if (store.inboxes.named(name)) throw new ProblemError('conflict', `There is an inbox ${JSON.stringify(name)} already: choose another name, or change that one.`)
-      const number = store.write((tx) => store.inboxes.insert(tx, { name, verify, respond }, clock.now()))
+      const number = store.write((tx) => store.inboxes.insert(tx, { name, verify, respond, rules, seed }, clock.now()))
       return show(find(idOf('inbox', number)), { reveal: false })
     },
-    /** New answers start with the first. A secret that is left out stays, unless the scheme is another one. */
+    /** Where answers, rules or seed are given, all strips start with their first answer. A secret that is left out stays, unless the scheme is another one. */
     change(idOrName: string, input: Parsed<'changeInbox'>['body']): Inbox {
       const row = find(idOrName)
-      const { respond, verify } = input
+      const { respond, rules, seed, verify } = input
       if (verify) checkVerify(verify, providers)
-      if (respond) checkAnswers(respond)
+      if (respond) checkAnswers(respond, 'respond')
+      if (rules) checkRules(rules)
+      const again = respond !== undefined || rules !== undefined || seed !== undefined
       const kept = verify && verify.secret === undefined && verify.scheme === row.verify?.scheme ? row.verify : verify
       const next: InboxRow = {
         ...row,
         verify: kept === undefined ? row.verify : kept,
         respond: respond ?? row.respond,
-        answered: respond ? 0 : row.answered,
+        rules: rules ?? row.rules,
+        seed: seed ?? row.seed,
+        answered: again ? 0 : row.answered,
+        rules_answered: again ? [] : row.rules_answered,
       }
       store.write((tx) => store.inboxes.update(tx, next))
       return show(next, { reveal: false })
     },
-    /** With its captures. */
+    /** With its captures; connections on which it keeps somebody waiting are closed. */
     delete(idOrName: string): void {
       const row = find(idOrName)
       store.write((tx) => {
         store.captures.deleteOf(row.id)
         store.inboxes.delete(tx, row)
       })
+      performer.forget(row.id)
     },
   }
 }

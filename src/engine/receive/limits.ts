@@ -16,6 +16,10 @@ export interface ReceiveLimits {
   readonly silenceMs: number
   /** Open connections; one more is closed at once. Default 1000. */
   readonly connections: number
+  /** Milliseconds of real time that an answer may keep its request waiting: hanging, held, delayed, without an end. Default 1 h. */
+  readonly openMs: number
+  /** Bytes of a body without an end. Default 1 GiB. */
+  readonly endlessBytes: number
   /** Milliseconds that `stop` waits for what is in flight. Default 5 s. */
   readonly stopMs: number
 }
@@ -29,5 +33,7 @@ export const DEFAULT_LIMITS: ReceiveLimits = {
   keepAliveMs: 15_000,
   silenceMs: 180_000,
   connections: 1000,
+  openMs: 3_600_000,
+  endlessBytes: 2 ** 30,
   stopMs: 5_000,
 }

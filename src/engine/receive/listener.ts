@@ -22,9 +22,10 @@ export function createListener(run: (exchange: Exchange) => Promise<void>, limit
   function handle(request: IncomingMessage, response: ServerResponse, waits = false): void {
     const connection = connections.get(request.socket)
     if (!connection) return void request.socket.destroy()
+    const previous = connection.last
     connection.last = response
     if (stopping) response.shouldKeepAlive = false
-    const work = run({ request, response, connection, waits })
+    const work = run({ request, response, connection, waits, previous })
       .catch((error: unknown) => {
         log.error({ err: error }, 'a request could not be answered')
         connection.socket.destroy()

@@ -8,11 +8,18 @@ import { createExchange } from './exchange.ts'
 import { createInboxDesk, type InboxDesk } from './inboxes.ts'
 import { DEFAULT_LIMITS, type ReceiveLimits } from './limits.ts'
 import { createListener } from './listener.ts'
+import { createPerformer } from './perform.ts'
+import { interruptOpen } from './recover.ts'
 import { createVerify, type Verifier } from './verify.ts'
+import { createWaits, type Waits } from './waits.ts'
 
 export interface Receiver {
   readonly inboxes: InboxDesk
   readonly captures: CaptureDesk
+  /** What waits to be answered at a time to come. */
+  readonly waits: Pick<Waits, 'nextDue' | 'released'>
+  /** Ends on record what an ended process left unanswered; answers how many there were. Once, before anything is received. */
+  start(): number
   /** The server that receives; whoever calls makes it listen. Always the same one. */
   listener(): Server
   /** Answers what is in flight, for a few seconds at most, and closes every connection. The store must stay open until then. */
@@ -33,12 +40,19 @@ export interface ReceiverDeps {
 export function createReceiver(deps: ReceiverDeps): Receiver {
   const limits = { ...DEFAULT_LIMITS, ...deps.limits }
   const verify = createVerify(deps.providers, deps.log)
-  const inboxes = createInboxDesk(deps)
-  const { server, stop } = createListener(createExchange({ ...deps, verify, limits }), limits, deps.log)
+  const waits = createWaits(deps.clock)
+  const performer = createPerformer({ ...deps, waits, limits })
+  const inboxes = createInboxDesk({ ...deps, performer })
+  const { server, stop } = createListener(createExchange({ ...deps, verify, limits, performer }), limits, deps.log)
   return {
     inboxes,
-    captures: createCaptureDesk({ store: deps.store, verify, findInbox: inboxes.find }),
+    captures: createCaptureDesk({ store: deps.store, verify, findInbox: inboxes.find, performer }),
+    waits,
+    start: () => interruptOpen(deps.store),
     listener: () => server,
-    stop,
+    stop() {
+      performer.stop()
+      return stop()
+    },
   }
 }

@@ -1,7 +1,6 @@
 /** The last step of an exchange: which answer it is, and how it leaves. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Headers } from '#contract/common.ts'
-import type { Answer } from '#contract/inbox.ts'
 import { onBreak, type Connection } from './connection.ts'
 
 /** An answer as it goes out; node adds `Date` and `Connection`. */
@@ -18,15 +17,14 @@ export interface Exchange {
   readonly connection: Connection
   /** The sender waits for `100 Continue` before it sends the body, and has not got it. */
   waits: boolean
+  /** Answer to the request before it on the connection. */
+  readonly previous: ServerResponse | null
 }
-
-/** Answers in turn; the last one stays. `taken`: how many requests had one before. */
-export const inTurn = (respond: readonly Answer[], taken: number): Answer => respond[Math.min(taken, respond.length - 1)] ?? { status: 200 }
 
 /** RFC 9110, 8.6: no Content-Length where there can be no content. */
 const hasLength = (status: number): boolean => status !== 204 && status !== 304
 
-export function outgoing(answer: Answer): Outgoing {
+export function outgoing(answer: { readonly status: number; readonly headers?: Headers | undefined; readonly body?: string | undefined }): Outgoing {
   const body = Buffer.from(answer.body ?? '')
   const length: Headers = hasLength(answer.status) ? [['Content-Length', String(body.length)]] : []
   return { status: answer.status, headers: [...(answer.headers ?? []), ...length], body }
@@ -40,7 +38,7 @@ export function sentence(status: number, text: string, close = false): Outgoing 
 }
 
 /** Sends an answer. A body that is still coming is let come and thrown away: closing before would reset the connection, and the answer be lost. */
-export function send({ request, response, connection, waits }: Exchange, answer: Outgoing): void {
+export function send({ request, response, connection, waits }: Omit<Exchange, 'previous'>, answer: Outgoing): void {
   response.writeHead(answer.status, answer.headers.flat())
   if (request.complete || connection.broken || waits) {
     response.end(answer.body)

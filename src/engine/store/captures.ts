@@ -1,6 +1,6 @@
 /** Requests that inboxes received, and what they were answered. */
 import type { Headers } from '#contract/common.ts'
-import type { Capture, CaptureSummary } from '#contract/inbox.ts'
+import type { Capture, CaptureSummary, Sent, Why } from '#contract/inbox.ts'
 import type { Verdict } from '#contract/verdict.ts'
 import type { Database } from 'better-sqlite3'
 import type { Bodies } from './bodies.ts'
@@ -19,6 +19,8 @@ export interface CaptureSummaryRow {
   readonly fault: string | null
   readonly method: string
   readonly target: string
+  readonly did: string | null
+  readonly open: number
 }
 
 export interface CaptureRow extends CaptureSummaryRow {
@@ -30,6 +32,16 @@ export interface CaptureRow extends CaptureSummaryRow {
   readonly answer_headers: string | null
   readonly headers: string
   readonly verdict: string | null
+  readonly place: number | null
+  readonly why: string | null
+  readonly sent: string | null
+}
+
+/** An answer that left, or is about to. */
+export interface AnswerBytes {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: Uint8Array
 }
 
 export interface NewCapture {
@@ -44,17 +56,31 @@ export interface NewCapture {
   readonly durationMs: number
   readonly fault: string | null
   readonly verdict: Verdict | null
-  /** Null: nobody was there to be answered. */
-  readonly answer: { readonly status: number; readonly headers: Headers; readonly body: Uint8Array } | null
+  /** Null: nobody was there to be answered, or it is open. */
+  readonly answer: AnswerBytes | null
+  /** Which answer of the inbox it took, from 1; null: none. */
+  readonly place: number | null
+  /** Null: its place says it all. */
+  readonly why: Why | null
+  /** What is being done to it from now on, whose end follows in `finish`; null: it is answered, or never will be. */
+  readonly opened: string | null
+}
+
+/** Of a plain answer at once only its place is kept: the words of it would cost more than all the rest. */
+function whyOf({ why, place }: CaptureRow): Why | null {
+  if (why !== null) return JSON.parse(why) as Why
+  return place === null ? null : { rule: null, passed: [], place, of: null, turn: null, drawn: null, delayMs: null }
 }
 
 export type Captures = ReturnType<typeof createCaptures>
 
 export function createCaptures(db: Database, bodies: Bodies) {
   const insert = db.prepare(`INSERT INTO captures (inbox_id, received_at, size, answer_status, verdict_ok, verdict_summary, fault, method, target,
-      http_version, peer, duration_ms, body, answer_body, answer_headers, headers, verdict)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-  const summaryColumns = 'id, inbox_id, received_at, size, answer_status, verdict_ok, verdict_summary, fault, method, target'
+      http_version, peer, duration_ms, body, answer_body, answer_headers, headers, verdict, place, did, open, why)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const finish = db.prepare('UPDATE captures SET answer_status = ?, answer_headers = ?, answer_body = ?, did = ?, sent = ?, open = 0 WHERE id = ? AND open = 1')
+  const openOnes = db.prepare<[], CaptureRow>('SELECT * FROM captures WHERE open = 1')
+  const summaryColumns = 'id, inbox_id, received_at, size, answer_status, verdict_ok, verdict_summary, fault, method, target, did, open'
   const one = db.prepare<[number], CaptureRow>('SELECT * FROM captures WHERE id = ?')
   const summaryOf = db.prepare<[number], CaptureSummaryRow>(`SELECT ${summaryColumns} FROM captures WHERE id = ?`)
   const pageOf = db.prepare<[number, number, number], CaptureSummaryRow>(
@@ -75,6 +101,8 @@ export function createCaptures(db: Database, bodies: Bodies) {
     size: row.size,
     verdict: row.verdict_ok === null ? null : { ok: row.verdict_ok === 1, summary: row.verdict_summary ?? '' },
     answerStatus: row.answer_status,
+    did: row.did,
+    open: row.open === 1,
     fault: row.fault,
   })
 
@@ -84,14 +112,25 @@ export function createCaptures(db: Database, bodies: Bodies) {
     /** Newest first. */
     page: (inbox: number, before: number, limit: number): CaptureSummaryRow[] => pageOf.all(inbox, before, limit),
 
-    insert(tx: Tx, c: NewCapture): void {
+    /** Its row number. */
+    insert(tx: Tx, c: NewCapture): number {
       const result = insert.run(
         c.inbox, c.receivedAt, c.body.length, c.answer?.status ?? null, c.verdict && Number(c.verdict.ok), c.verdict?.summary ?? null, c.fault, c.method, c.target,
         c.httpVersion, c.peer, c.durationMs, bodies.keep(c.body), c.answer && bodies.keep(c.answer.body), c.answer && JSON.stringify(c.answer.headers),
-        JSON.stringify(c.headers), c.verdict && JSON.stringify(c.verdict),
+        JSON.stringify(c.headers), c.verdict && JSON.stringify(c.verdict), c.place, c.opened, c.opened === null ? 0 : 1, c.why && JSON.stringify(c.why),
       )
-      tx.changed('capture', Number(result.lastInsertRowid))
+      const id = Number(result.lastInsertRowid)
+      tx.changed('capture', id)
+      return id
     },
+    /** What an open one was answered in the end. Nothing happens when it has gone meanwhile, or is not open. */
+    finish(tx: Tx, id: number, { did, answer, sent }: { did: string; answer: AnswerBytes | null; sent: Sent }): void {
+      const row = one.get(id)
+      if (row?.open !== 1) return
+      finish.run(answer && answer.status, answer && JSON.stringify(answer.headers), answer && bodies.keep(answer.body), did, JSON.stringify(sent), id)
+      tx.changed('capture', id)
+    },
+    openOnes: (): CaptureRow[] => openOnes.all(),
     /** The first that were received. */
     oldest: (limit: number) => oldest.all(limit),
     /** With the bytes that nothing else has. */
@@ -124,6 +163,8 @@ export function createCaptures(db: Database, bodies: Bodies) {
             ? null
             : { status: row.answer_status, headers: JSON.parse(row.answer_headers ?? '[]') as Headers, body: bodies.show(row.answer_body) },
         verdict: row.verdict === null ? null : (JSON.parse(row.verdict) as Verdict),
+        why: whyOf(row),
+        sent: row.sent === null ? null : (JSON.parse(row.sent) as Sent),
       }
     },
   }

@@ -2,7 +2,9 @@
  * Inboxes. They are few and asked for by every request that comes in, so all of them are kept in memory,
  * where they stand as they were last committed: inside a shared transaction only the row itself is up to date.
  */
-import type { Answer, InboxVerify } from '#contract/inbox.ts'
+import type { Answer } from '#contract/answer.ts'
+import type { InboxVerify } from '#contract/inbox.ts'
+import type { Rule } from '#contract/rule.ts'
 import type { Database } from 'better-sqlite3'
 import type { Participant, Tx } from './write.ts'
 
@@ -11,25 +13,42 @@ export interface InboxRow {
   readonly name: string
   readonly verify: InboxVerify | null
   readonly respond: readonly Answer[]
-  /** Requests answered since `respond` was set. */
+  readonly rules: readonly Rule[]
+  readonly seed: number
+  /** Requests answered from `respond` since it was set. */
   readonly answered: number
+  /** The same for each of `rules`; absent ones are 0. */
+  readonly rules_answered: readonly number[]
   readonly capture_count: number
   readonly created_at: number
 }
 
-type Stored = Omit<InboxRow, 'verify' | 'respond'> & { verify: string | null; respond: string }
+type Stored = Omit<InboxRow, 'verify' | 'respond' | 'rules' | 'rules_answered'> & { verify: string | null; respond: string; rules: string; rules_answered: string }
 const read = (row: Stored): InboxRow => ({
   ...row,
   verify: row.verify === null ? null : (JSON.parse(row.verify) as InboxVerify),
   respond: JSON.parse(row.respond) as Answer[],
+  rules: JSON.parse(row.rules) as Rule[],
+  rules_answered: JSON.parse(row.rules_answered) as number[],
 })
 const verifyText = (verify: InboxVerify | null): string | null => verify && JSON.stringify(verify)
+
+/** What a transaction adds to the counts of an inbox. */
+interface Added {
+  captures: number
+  turns: number
+  /** By rule; absent: none of them took a turn. */
+  ruleTurns?: number[]
+}
+
+const sums = (some: readonly number[], others: readonly number[]): number[] => Array.from({ length: Math.max(some.length, others.length) }, (_, at) => (some[at] ?? 0) + (others[at] ?? 0))
 
 export type Inboxes = ReturnType<typeof createInboxes>
 
 export function createInboxes(db: Database) {
-  const insert = db.prepare<[string, string | null, string, number], Stored>('INSERT INTO inboxes (name, verify, respond, created_at) VALUES (?, ?, ?, ?) RETURNING *')
-  const update = db.prepare('UPDATE inboxes SET verify = ?, respond = ?, answered = ? WHERE id = ?')
+  const insert = db.prepare<[string, string | null, string, string, number, number], Stored>('INSERT INTO inboxes (name, verify, respond, rules, seed, created_at) VALUES (?, ?, ?, ?, ?, ?) RETURNING *')
+  const update = db.prepare('UPDATE inboxes SET verify = ?, respond = ?, rules = ?, seed = ?, answered = ?, rules_answered = ? WHERE id = ?')
+  const countRules = db.prepare<[string, number]>('UPDATE inboxes SET rules_answered = ? WHERE id = ?')
   const count = db.prepare<[number, number, number]>('UPDATE inboxes SET capture_count = capture_count + ?, answered = answered + ? WHERE id = ?')
   const remove = db.prepare<[number]>('DELETE FROM inboxes WHERE id = ?')
 
@@ -37,21 +56,31 @@ export function createInboxes(db: Database) {
   const byName = new Map([...byId.values()].map((row) => [row.name, row.id]))
 
   /** What this transaction adds: written once for each inbox, however many requests it got. */
-  const added = new Map<number, { captures: number; turns: number }>()
+  const added = new Map<number, Added>()
 
   const participant: Participant = {
     beforeCommit(tx) {
-      for (const [id, { captures, turns }] of added) {
+      for (const [id, { captures, turns, ruleTurns }] of added) {
         count.run(captures, turns, id)
+        const ruled = ruleTurns && sums(byId.get(id)?.rules_answered ?? [], ruleTurns)
+        if (ruled) countRules.run(JSON.stringify(ruled), id)
         tx.changed('inbox', id)
         tx.onCommit(() => {
           const row = byId.get(id)
-          if (row) byId.set(id, { ...row, capture_count: row.capture_count + captures, answered: row.answered + turns })
+          if (row) byId.set(id, { ...row, capture_count: row.capture_count + captures, answered: row.answered + turns, rules_answered: ruled ?? row.rules_answered })
         })
       }
       added.clear()
     },
     rolledBack: () => added.clear(),
+  }
+
+  function adding(id: number): Added {
+    const so = added.get(id)
+    if (so) return so
+    const fresh = { captures: 0, turns: 0 }
+    added.set(id, fresh)
+    return fresh
   }
 
   return {
@@ -70,8 +99,8 @@ export function createInboxes(db: Database) {
       return sum
     },
 
-    insert(tx: Tx, inbox: Pick<InboxRow, 'name' | 'verify' | 'respond'>, now: number): number {
-      const stored = insert.get(inbox.name, verifyText(inbox.verify), JSON.stringify(inbox.respond), now)
+    insert(tx: Tx, inbox: Pick<InboxRow, 'name' | 'verify' | 'respond' | 'rules' | 'seed'>, now: number): number {
+      const stored = insert.get(inbox.name, verifyText(inbox.verify), JSON.stringify(inbox.respond), JSON.stringify(inbox.rules), inbox.seed, now)
       if (!stored) throw new Error('An inbox was not stored.')
       tx.changed('inbox', stored.id)
       tx.onCommit(() => {
@@ -81,7 +110,7 @@ export function createInboxes(db: Database) {
       return stored.id
     },
     update(tx: Tx, row: InboxRow): void {
-      update.run(verifyText(row.verify), JSON.stringify(row.respond), row.answered, row.id)
+      update.run(verifyText(row.verify), JSON.stringify(row.respond), JSON.stringify(row.rules), row.seed, row.answered, JSON.stringify(row.rules_answered), row.id)
       tx.changed('inbox', row.id)
       tx.onCommit(() => byId.set(row.id, row))
     },
@@ -89,14 +118,29 @@ export function createInboxes(db: Database) {
     count(id: number, tookTurn: boolean): number | undefined {
       const row = byId.get(id)
       if (!row) return undefined
-      const so = added.get(id) ?? { captures: 0, turns: 0 }
-      added.set(id, { captures: so.captures + 1, turns: so.turns + Number(tookTurn) })
-      return row.answered + so.turns
+      const so = adding(id)
+      so.captures++
+      if (tookTurn) so.turns++
+      return row.answered + so.turns - Number(tookTurn)
+    },
+    /** The same for one that took a turn of a rule. */
+    countRule(id: number, rule: number): number {
+      const so = adding(id)
+      const turns = (so.ruleTurns ??= [])
+      const before = turns[rule] ?? 0
+      so.captures++
+      turns[rule] = before + 1
+      return (byId.get(id)?.rules_answered[rule] ?? 0) + before
+    },
+    /** Turns taken so far of all its strips together. Call inside a transaction. */
+    turns(row: InboxRow): number {
+      const so = added.get(row.id)
+      const sum = (counts: readonly number[]): number => counts.reduce((total, one) => total + (one ?? 0), 0)
+      return row.answered + sum(row.rules_answered) + (so?.turns ?? 0) + sum(so?.ruleTurns ?? [])
     },
     /** One of its captures is not kept any more. Call inside a transaction. */
     uncount(id: number): void {
-      const so = added.get(id) ?? { captures: 0, turns: 0 }
-      added.set(id, { ...so, captures: so.captures - 1 })
+      adding(id).captures--
     },
     delete(tx: Tx, row: InboxRow): void {
       remove.run(row.id)

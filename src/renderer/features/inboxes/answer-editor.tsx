@@ -1,8 +1,9 @@
-import { ActionIcon, Button, NumberInput, Textarea, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, NumberInput, Select, TextInput, Tooltip } from '@mantine/core'
 import { ArrowLeft, ArrowRight, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import type { Answer } from '#contract/inbox.ts'
-import { REASONS, headerText, headersOf } from './answers.ts'
+import { BEHAVIOURS, type Answer, type Behaviour } from '#contract/answer.ts'
+import { AnswerFieldInput, type Draft } from './answer-fields.tsx'
+import { FIELDS, answerOf, delayOf, delayTextOf, headerText, headersOf, turnedInto } from './answers.ts'
 import styles from './inboxes.module.css'
 
 export interface AnswerEditorProps {
@@ -12,19 +13,30 @@ export interface AnswerEditorProps {
   readonly onRemove?: () => void
   readonly onMove?: (by: -1 | 1) => void
   readonly applyLabel: string
+  /** It is for one request alone: not for several in turn, and too late to come before the body. */
+  readonly once?: boolean
 }
 
-/** One answer in full: status, headers, body. */
-export function AnswerEditor({ answer, onApply, onRemove, onMove, applyLabel }: AnswerEditorProps) {
-  const [status, setStatus] = useState<number | ''>(answer.status ?? 200)
-  const [headers, setHeaders] = useState(headerText(answer.headers))
-  const [body, setBody] = useState(answer.body ?? '')
+const PALETTE = Object.entries(BEHAVIOURS).map(([value, { title }]) => ({ value, label: title }))
+const clientOf = (behaviour: string): string => `A client ${BEHAVIOURS[behaviour as Behaviour].client}.`
+
+/** One answer in full: what is done, with what, when and how often. */
+export function AnswerEditor({ answer, onApply, onRemove, onMove, applyLabel, once = false }: AnswerEditorProps) {
+  const [draft, setDraft] = useState<Draft>(answer)
+  const [headers, setHeaders] = useState(headerText('headers' in answer ? answer.headers : []))
+  const [delay, setDelay] = useState(delayTextOf(answer))
   const [error, setError] = useState<string | null>(null)
+  const behaviour = (draft.do ?? 'answer') as Behaviour
+  const change = (next: Draft) => setDraft({ ...draft, ...next })
   const apply = () => {
-    const read = headersOf(headers)
+    const fields = FIELDS[behaviour]
+    const read = fields.includes('headers') ? headersOf(headers) : { headers: [] }
     if ('error' in read) return setError(read.error)
-    if (status === '') return
-    onApply({ status, ...(read.headers.length > 0 && { headers: read.headers }), ...(body !== '' && { body }) })
+    const wait = delayOf(delay)
+    if ('error' in wait) return setError(wait.error)
+    const made = answerOf({ ...draft, headers: read.headers.length > 0 ? read.headers : undefined, delay: wait.delay })
+    if ('error' in made) return setError(made.error)
+    onApply(made.answer)
   }
   return (
     <form
@@ -34,22 +46,39 @@ export function AnswerEditor({ answer, onApply, onRemove, onMove, applyLabel }: 
         apply()
       }}
     >
-      <NumberInput
+      <Select
         size="xs"
-        label="Status"
-        description={status === '' ? undefined : (REASONS[status] ?? 'a status without a name of its own')}
-        min={200}
-        max={599}
-        allowDecimal={false}
-        allowNegative={false}
-        value={status}
-        data-autofocus
-        onChange={(value) => setStatus(typeof value === 'number' ? value : '')}
+        label="Does"
+        description={clientOf(behaviour)}
+        allowDeselect={false}
+        comboboxProps={{ withinPortal: false }}
+        maxDropdownHeight={320}
+        data={PALETTE}
+        value={behaviour}
+        renderOption={({ option }) => (
+          <span className={styles.option}>
+            {option.label}
+            <span className="muted">{clientOf(option.value)}</span>
+          </span>
+        )}
+        onChange={(next) => next !== null && setDraft(turnedInto(draft, next as Behaviour))}
       />
-      <Textarea size="xs" label="Headers" description="One a line, as Name: value" classNames={{ input: 'mono' }} rows={2} value={headers} error={error} spellCheck={false} onChange={(event) => setHeaders(event.currentTarget.value)} />
-      <Textarea size="xs" label="Body" classNames={{ input: 'mono' }} rows={3} maxLength={1_000_000} value={body} spellCheck={false} onChange={(event) => setBody(event.currentTarget.value)} />
+      {FIELDS[behaviour].map((field) => (
+        <AnswerFieldInput key={field} field={field} draft={draft} headers={headers} onHeaders={setHeaders} onChange={change} />
+      ))}
+      <div className={styles.pair}>
+        <TextInput size="xs" label="Delay" description="3s, 1s..5s, normal 2s 500ms" placeholder="none" classNames={{ input: 'mono' }} value={delay} spellCheck={false} onChange={(event) => setDelay(event.currentTarget.value)} />
+        <NumberInput size="xs" label="Interim" description="Sent at once, such as 102" placeholder="none" min={102} max={199} allowDecimal={false} value={typeof draft.interim === 'number' ? draft.interim : ''} onChange={(next) => change({ interim: next === '' ? undefined : next })} />
+        {!once && <NumberInput size="xs" label="Times" description="In turn, for so many requests" min={1} max={1_000_000} allowDecimal={false} value={typeof draft.times === 'number' ? draft.times : 1} onChange={(next) => change({ times: typeof next === 'number' && next > 1 ? next : undefined })} />}
+        {!once && <Checkbox size="xs" className={styles.early} label="Early" description="Before the body has come" checked={draft.early === true} onChange={(event) => change({ early: event.currentTarget.checked ? true : undefined })} />}
+      </div>
+      {error !== null && (
+        <p className={styles.wrong} role="alert">
+          {error}
+        </p>
+      )}
       <div className={styles.answerButtons}>
-        <Button type="submit" variant="filled" disabled={status === '' || status < 200 || status > 599}>
+        <Button type="submit" variant="filled">
           {applyLabel}
         </Button>
         {onMove && (

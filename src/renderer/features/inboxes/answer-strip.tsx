@@ -1,13 +1,17 @@
-import { Button, Popover, Tooltip } from '@mantine/core'
-import { Check, ChevronRight, Plus, Repeat, RotateCcw } from 'lucide-react'
+import { Button, Popover, TextInput, Tooltip } from '@mantine/core'
+import { ChevronRight, Plus, RotateCcw, TextCursorInput } from 'lucide-react'
 import { useState } from 'react'
-import type { Answer } from '#contract/inbox.ts'
+import { BEHAVIOURS, plainAnswer, type Answer } from '#contract/answer.ts'
+import { answersText, parseAnswers } from '#contract/answer-text.ts'
+import { AnswerChip } from './answer-chip.tsx'
 import { AnswerEditor } from './answer-editor.tsx'
-import { REASONS, moved, turnOf, withAnswer } from './answers.ts'
+import { REASONS, moved, withAnswer } from './answers.ts'
 import styles from './inboxes.module.css'
 
-const QUICK = [200, 503, 404, 500]
-const SAYS = { used: 'has been given', next: 'is next', later: 'comes later' } as const
+const QUICK: readonly { name: string; says: string; answer: Answer }[] = [
+  ...[200, 503, 404, 500].map((status) => ({ name: String(status), says: `${status} ${REASONS[status]}`, answer: { status } })),
+  ...(['hang', 'reset', 'hold'] as const).map((name) => ({ name, says: `${name}: a client ${BEHAVIOURS[name].client}`, answer: plainAnswer(name) })),
+]
 
 export interface AnswerStripProps {
   readonly respond: readonly Answer[]
@@ -17,16 +21,29 @@ export interface AnswerStripProps {
   readonly onChange: (respond: Answer[]) => void
 }
 
-/** What is answered, in turn; the last one stays. A change starts again with the first. */
+/** What is answered, in turn; the last one stays. Built from pieces or typed. A change starts again with the first. */
 export function AnswerStrip({ respond, answered, busy, onChange }: AnswerStripProps) {
   const [adding, setAdding] = useState(false)
+  const [typing, setTyping] = useState(false)
   const total = respond.length
+  if (typing) {
+    return (
+      <ScriptForm
+        respond={respond}
+        onCancel={() => setTyping(false)}
+        onApply={(next) => {
+          setTyping(false)
+          onChange(next)
+        }}
+      />
+    )
+  }
   return (
     <div className={styles.answers} aria-busy={busy} role="group" aria-label="Answers">
       <ol className={styles.chips}>
-        {respond.map((answer, at) => (
+        {respond.map((_, at) => (
           <li key={at}>
-            <Chip answer={answer} at={at} total={total} answered={answered} onChange={(next) => onChange(withAnswer(respond, at, next))} onMove={total > 1 ? (by) => onChange(moved(respond, at, by)) : undefined} />
+            <AnswerChip respond={respond} at={at} answered={answered} onChange={(next) => onChange(withAnswer(respond, at, next))} onMove={total > 1 ? (by) => onChange(moved(respond, at, by)) : undefined} />
             {at < total - 1 && <ChevronRight className={styles.then} size={12} aria-hidden />}
           </li>
         ))}
@@ -48,6 +65,11 @@ export function AnswerStrip({ respond, answered, busy, onChange }: AnswerStripPr
           />
         </Popover.Dropdown>
       </Popover>
+      <Tooltip label="Type the answers as text">
+        <Button size="compact-xs" leftSection={<TextCursorInput size={12} aria-hidden />} onClick={() => setTyping(true)}>
+          As text
+        </Button>
+      </Tooltip>
       {answered > 0 && total > 1 && (
         <Tooltip label="Begin again with the first answer">
           <Button size="compact-xs" leftSection={<RotateCcw size={12} aria-hidden />} onClick={() => onChange([...respond])}>
@@ -57,9 +79,9 @@ export function AnswerStrip({ respond, answered, busy, onChange }: AnswerStripPr
       )}
       <span className={styles.quick} role="group" aria-label="From now on always">
         <span className="muted">Always</span>
-        {QUICK.map((status) => (
-          <Button key={status} size="compact-xs" aria-label={`Always ${status} ${REASONS[status]}`} onClick={() => onChange([{ status }])}>
-            {status}
+        {QUICK.map(({ name, says, answer }) => (
+          <Button key={name} size="compact-xs" aria-label={`Always ${says}`} title={says} onClick={() => onChange([answer])}>
+            {name}
           </Button>
         ))}
       </span>
@@ -67,73 +89,42 @@ export function AnswerStrip({ respond, answered, busy, onChange }: AnswerStripPr
   )
 }
 
-interface ChipProps {
-  readonly answer: Answer
-  readonly at: number
-  readonly total: number
-  readonly answered: number
-  readonly onChange: (answer: Answer | null) => void
-  readonly onMove: ((by: -1 | 1) => void) | undefined
-}
-
-function Chip({ answer, at, total, answered, onChange, onMove }: ChipProps) {
-  const [open, setOpen] = useState(false)
-  const turn = turnOf(at, answered, total)
-  const stays = at === total - 1
-  const status = answer.status ?? 200
-  const more = [answer.headers?.length ? `${answer.headers.length} headers` : '', answer.body ? 'a body' : ''].filter(Boolean).join(', ')
-  const says = `${status} ${REASONS[status] ?? ''}${more && ` with ${more}`}: ${SAYS[turn]}${stays ? ', and stays' : ''}`
+/** The same as text, which says it all: counts, bodies, headers. */
+function ScriptForm({ respond, onApply, onCancel }: { respond: readonly Answer[]; onApply: (respond: Answer[]) => void; onCancel: () => void }) {
+  const [text, setText] = useState(() => answersText(respond))
+  const [error, setError] = useState<string | null>(null)
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus returnFocus>
-      <Popover.Target>
-        <button type="button" className={styles.chip} data-turn={turn} data-class={Math.floor(status / 100)} aria-current={turn === 'next' ? 'step' : undefined} title={says} onClick={() => setOpen(!open)}>
-          {turn === 'used' && <Check size={11} aria-hidden />}
-          <span>
-            <span className="unseen">{`Answer ${at + 1}: `}</span>
-            {status}
-            {more && (
-              <>
-                <span aria-hidden>+</span>
-                <span className="unseen"> with {more}</span>
-              </>
-            )}
-          </span>
-          {turn === 'next' && <span className={styles.turn}> next</span>}
-          {turn === 'used' && <span className="unseen"> given</span>}
-          {stays && (
-            <>
-              <Repeat size={11} aria-hidden />
-              <span className="unseen"> and stays</span>
-            </>
-          )}
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown className={styles.pop}>
-        <AnswerEditor
-          answer={answer}
-          applyLabel="Apply"
-          onApply={(next) => {
-            setOpen(false)
-            onChange(next)
-          }}
-          onMove={
-            onMove &&
-            ((by) => {
-              // The chip in this place is another answer from then on.
-              setOpen(false)
-              onMove(by)
-            })
-          }
-          onRemove={
-            total > 1
-              ? () => {
-                  setOpen(false)
-                  onChange(null)
-                }
-              : undefined
-          }
-        />
-      </Popover.Dropdown>
-    </Popover>
+    <form
+      className={styles.script}
+      onSubmit={(event) => {
+        event.preventDefault()
+        try {
+          onApply(parseAnswers(text))
+        } catch (problem) {
+          setError(problem instanceof Error ? problem.message : String(problem))
+        }
+      }}
+    >
+      <TextInput
+        size="xs"
+        className={styles.scriptText}
+        aria-label="Answers as text"
+        placeholder="503 x2 | hang | reset after headers | 200 slow 3s | 200"
+        classNames={{ input: 'mono' }}
+        data-autofocus
+        autoFocus
+        spellCheck={false}
+        value={text}
+        error={error}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === 'Escape' && onCancel()}
+      />
+      <Button type="submit" size="compact-sm" variant="filled">
+        Apply
+      </Button>
+      <Button size="compact-sm" onClick={onCancel}>
+        Cancel
+      </Button>
+    </form>
   )
 }

@@ -1,13 +1,59 @@
+import { Answer, placeOf, plainAnswer, type Behaviour } from '#contract/answer.ts'
+import { answerText, parseAnswer } from '#contract/answer-text.ts'
 import type { Headers } from '#contract/common.ts'
-import type { Answer } from '#contract/inbox.ts'
 
 export type Turn = 'used' | 'next' | 'later'
 
-/** Where an answer stands: they are given in turn, and the last one stays. `answered`: requests answered since they were set. */
-export function turnOf(at: number, answered: number, total: number): Turn {
-  const next = Math.min(answered, total - 1)
+/** Where an answer stands: they are given in turn, each as often as it says, and the last one stays. `answered`: requests answered since they were set. */
+export function turnOf(at: number, answered: number, answers: readonly Answer[]): Turn {
+  const next = placeOf(answers, answered)
   return at < next ? 'used' : at === next ? 'next' : 'later'
 }
+
+/** How often it has been given, of the times that it is to be. */
+export function givenOf(at: number, answered: number, answers: readonly Answer[]): number {
+  const before = answers.slice(0, at).reduce((sum, answer) => sum + (answer.times ?? 1), 0)
+  return Math.max(0, Math.min(answered - before, answers[at]?.times ?? 1))
+}
+
+/** What stands on its chip: all but texts that would be too long for it, and how often. */
+export const chipText = (answer: Answer): string => answerText({ ...answer, times: undefined, ...('headers' in answer && { headers: undefined }), ...('body' in answer && { body: undefined }), ...('to' in answer && { to: answer.to.slice(0, 30) }) })
+
+/** What a form has to ask for, beyond what may be said of all. */
+export type AnswerField = 'status' | 'headers' | 'body' | 'to' | 'after' | 'rate' | 'size' | 'by' | 'what'
+const MESSAGE: readonly AnswerField[] = ['status', 'headers', 'body']
+export const FIELDS: Readonly<Record<Behaviour, readonly AnswerField[]>> = {
+  answer: MESSAGE, gzip: MESSAGE, hang: [], hold: [], redirect: ['status', 'to'], bomb: ['status', 'size'], 'huge-headers': ['size', ...MESSAGE], drip: ['rate', ...MESSAGE],
+  endless: ['status', 'rate'], close: ['after', ...MESSAGE], 'half-close': ['after', ...MESSAGE], reset: ['after', ...MESSAGE], 'wrong-length': ['by', ...MESSAGE],
+  contradict: ['what', ...MESSAGE], garbage: ['body'],
+}
+
+/** Another behaviour that keeps of an answer what it has a place for. */
+export function turnedInto(answer: Readonly<Record<string, unknown>>, behaviour: Behaviour): Record<string, unknown> {
+  const kept = ['times', 'interim', 'delay', 'early', ...FIELDS[behaviour].filter((field) => MESSAGE.includes(field))]
+  const both = { ...plainAnswer(behaviour), ...Object.fromEntries(Object.entries(answer).filter(([field, value]) => kept.includes(field) && value !== undefined)) }
+  return behaviour === 'redirect' ? { ...both, status: 302 } : both
+}
+
+/** The answer that a filled-in form means, or what is wrong with it. */
+export function answerOf(draft: Readonly<Record<string, unknown>>): { readonly answer: Answer } | { readonly error: string } {
+  const parsed = Answer.safeParse(Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined && value !== '')))
+  if (parsed.success) return { answer: parsed.data }
+  const [issue] = parsed.error.issues
+  return { error: `${issue?.path.join(' ') ?? ''}: ${issue?.message ?? 'is no answer'}` }
+}
+
+/** A delay as it is written; the error says how. */
+export function delayOf(text: string): { readonly delay: Answer['delay'] } | { readonly error: string } {
+  if (text.trim() === '') return { delay: undefined }
+  try {
+    return { delay: parseAnswer(`200 slow ${text}`).delay }
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+export const delayTextOf = (answer: Answer): string => (answer.delay ? answerText({ status: 200, delay: answer.delay }).replace('200 slow ', '') : '')
 
 /** The same answers with one replaced, or without it; at least one is always left. */
 export function withAnswer(answers: readonly Answer[], at: number, answer: Answer | null): Answer[] {

@@ -14,7 +14,9 @@ import { ProblemLine } from '#renderer/ui/problem-line.tsx'
 import { TimeText } from '#renderer/ui/time-text.tsx'
 import { WireText } from '#renderer/ui/wire-text.tsx'
 import { REASONS } from './answers.ts'
-import { AnswerTab, RequestTab, VerdictTab } from './capture-tabs.tsx'
+import { OpenMark } from './open-mark.tsx'
+import { AnswerTab } from './answer-tab.tsx'
+import { RequestTab, VerdictTab } from './capture-tabs.tsx'
 import styles from './inboxes.module.css'
 
 export type CaptureTab = 'request' | 'verdict' | 'answer'
@@ -30,7 +32,7 @@ export interface CaptureDetailProps {
 /** One request as it came in: its bytes, what verification made of it, and what it was answered. */
 export function CaptureDetail({ id, covering, tab, onTab, onClose }: CaptureDetailProps) {
   const [reveal, setReveal] = useState(false)
-  const { data: capture, error, reload } = useLoaded(`capture ${id} ${reveal}`, (client, signal) => client.call('getCapture', { params: { id }, query: { reveal: reveal ? 'true' : 'false' }, signal }))
+  const { data: capture, error, reload } = useLoaded(`capture ${id} ${reveal}`, (client, signal) => client.call('getCapture', { params: { id }, query: { reveal: reveal ? 'true' : 'false' }, signal }), { kind: 'capture', id })
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (covering) place.current?.focus()
@@ -95,13 +97,23 @@ export function CaptureDetail({ id, covering, tab, onTab, onClose }: CaptureDeta
   )
 }
 
+function Answered({ capture: { answerStatus, did, open } }: { capture: Capture }) {
+  if (open) return <OpenMark did={did} />
+  return (
+    <>
+      <StatusCode code={answerStatus} /> <span className="muted">{did !== null ? <WireText text={did} /> : answerStatus === null ? 'nothing: the connection was gone' : REASONS[answerStatus]}</span>
+    </>
+  )
+}
+
 function Summary({ capture }: { capture: Capture }) {
   const now = useNow()
   return (
     <>
       {capture.fault !== null && (
         <ProblemLine tone="warn">
-          This request did not come whole. <WireText text={capture.fault} /> {capture.answer === null ? 'It got no answer' : `It was answered ${capture.answer.status}`}, and counts for none of the answers of the inbox.
+          This request did not come whole. <WireText text={capture.fault} />{' '}
+          {capture.why === null && `${capture.answer === null ? 'It got no answer' : `It was answered ${capture.answer.status}`}, and counts for none of the answers of the inbox.`}
         </ProblemLine>
       )}
       <Facts>
@@ -117,7 +129,7 @@ function Summary({ capture }: { capture: Capture }) {
           </Fact>
         )}
         <Fact name="Answered">
-          <StatusCode code={capture.answerStatus} /> <span className="muted">{capture.answerStatus === null ? 'nothing: the connection was gone' : REASONS[capture.answerStatus]}</span>
+          <Answered capture={capture} />
         </Fact>
       </Facts>
     </>

@@ -15,6 +15,7 @@ import { WireText } from '#renderer/ui/wire-text.tsx'
 import { NoCaptures } from './no-captures.tsx'
 import { useCaptures } from './use-captures.ts'
 import { useCaptureCommands } from './use-capture-commands.ts'
+import { OpenMark } from './open-mark.tsx'
 import styles from './inboxes.module.css'
 
 const COLUMNS: readonly GridColumn[] = [
@@ -22,7 +23,7 @@ const COLUMNS: readonly GridColumn[] = [
   { key: 'method', title: 'Method', width: '3.75rem' },
   { key: 'path', title: 'Path', width: 'minmax(5rem, 1fr)' },
   { key: 'size', title: 'Body', width: '4rem', right: true },
-  { key: 'answered', title: 'Answered', width: '3.75rem', right: true },
+  { key: 'answered', title: 'Answered', width: '5.5rem', right: true },
   { key: 'time', title: 'Received', width: '6rem', right: true },
   { key: 'age', title: 'Age', width: '3.25rem', right: true },
 ]
@@ -71,13 +72,28 @@ function Row({ id }: { id: string }) {
       </Cell>
       <Cell right>{size(capture.size)}</Cell>
       <Cell right>
-        <StatusCode code={capture.answerStatus} />
+        <Answered capture={capture} />
       </Cell>
       <Cell right>{clockTime(Date.parse(capture.receivedAt))}</Cell>
       <Cell right>
         <AgeText iso={capture.receivedAt} now={now} />
       </Cell>
     </>
+  )
+}
+
+/** What was done besides answering, in a word. */
+const wordOf = (did: string): string => did.split(' ').find((word) => /^[a-z-]+$/.test(word) && word !== 'then') ?? ''
+
+/** The status, or in a word what was done instead. */
+function Answered({ capture: { answerStatus, did, open } }: { capture: CaptureSummary }) {
+  if (open) return <OpenMark did={did} short />
+  if (answerStatus === null && did !== null) return <span title={did}>{wordOf(did)}</span>
+  return (
+    <span title={did ?? undefined}>
+      <StatusCode code={answerStatus} />
+      {did !== null && <span className="muted"> {wordOf(did)}</span>}
+    </span>
   )
 }
 

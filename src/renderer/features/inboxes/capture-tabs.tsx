@@ -4,12 +4,11 @@ import { useAction } from '#renderer/state/use-action.ts'
 import { BytesView } from '#renderer/ui/bytes-view.tsx'
 import { size } from '#renderer/ui/format.ts'
 import { HeaderTable } from '#renderer/ui/header-table.tsx'
-import { StatusCode, VerdictMark } from '#renderer/ui/marks.tsx'
+import { VerdictMark } from '#renderer/ui/marks.tsx'
 import { notifyProblem } from '#renderer/ui/notify.ts'
 import { Section } from '#renderer/ui/pane.tsx'
 import { VerdictSteps } from '#renderer/ui/verdict-steps.tsx'
 import { WireText } from '#renderer/ui/wire-text.tsx'
-import { REASONS } from './answers.ts'
 import { saveBody } from './save-body.ts'
 import styles from './inboxes.module.css'
 
@@ -49,25 +48,6 @@ export function VerdictTab({ capture, reveal, onReveal }: { capture: Capture; re
         <Switch className={styles.push} label="Show the secret" checked={reveal} onChange={(event) => onReveal(event.currentTarget.checked)} />
       </p>
       <VerdictSteps verdict={capture.verdict} />
-    </>
-  )
-}
-
-/** What it was answered. */
-export function AnswerTab({ capture }: { capture: Capture }) {
-  if (capture.answer === null) return <p className="muted">It got no answer: the connection was gone before there could be one.</p>
-  const { status, headers, body } = capture.answer
-  return (
-    <>
-      <p className={styles.verdict}>
-        <StatusCode code={status} /> {REASONS[status]}
-      </p>
-      <Section title="Headers">
-        <HeaderTable headers={headers} label="Headers of the answer, in order" />
-      </Section>
-      <Section title="Body">
-        <BytesView body={body} label="Body of the answer" />
-      </Section>
     </>
   )
 }

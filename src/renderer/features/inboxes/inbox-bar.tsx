@@ -1,5 +1,6 @@
 import { Link } from 'wouter'
-import type { Answer, Inbox } from '#contract/inbox.ts'
+import type { Answer } from '#contract/answer.ts'
+import type { Inbox } from '#contract/inbox.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { useAction } from '#renderer/state/use-action.ts'
 import { count } from '#renderer/ui/format.ts'
@@ -9,6 +10,7 @@ import { SecondClick } from '#renderer/ui/second-click.tsx'
 import { ShortText } from '#renderer/ui/short-text.tsx'
 import { AnswerStrip } from './answer-strip.tsx'
 import { leadingTo } from './leading-to.ts'
+import { RulesButton } from './rules-button.tsx'
 import { UseButton } from './use-button.tsx'
 import { VerifyButton } from './verify-button.tsx'
 import styles from './inboxes.module.css'
@@ -31,6 +33,7 @@ export function InboxBar({ inbox, onGone }: { inbox: Inbox; onGone: () => void }
       <div className={styles.line}>
         {inbox.url === null ? <span className="muted">The inbox listener is down: there is no URL at the moment.</span> : <ShortText value={inbox.url} label="the URL of this inbox" max={70} />}
         <VerifyButton inbox={inbox} />
+        <RulesButton inbox={inbox} />
         {mine.length > 0 && (
           <span className={styles.from}>
             from{' '}
@@ -50,7 +53,7 @@ export function InboxBar({ inbox, onGone }: { inbox: Inbox; onGone: () => void }
         </span>
       </div>
       <div className={styles.line}>
-        <span className="muted">Answers</span>
+        <span className="muted">{inbox.rules.length > 0 ? 'Otherwise' : 'Answers'}</span>
         <AnswerStrip respond={inbox.respond} answered={inbox.answered} busy={answer.busy} onChange={(respond) => void answer.run(respond)} />
       </div>
       {answer.error !== null && <ProblemLine error={answer.error} />}
