@@ -2,12 +2,13 @@ import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import styles from './layout.module.css'
 
-/** Nothing here yet, and the first step to change that. */
-export function EmptyState({ icon: Icon, title, children, actions }: { icon: LucideIcon; title: string; children?: ReactNode; actions?: ReactNode }) {
+/** Nothing here yet, and the first step to change that. `level`: of its heading, 2 unless it lies below another. */
+export function EmptyState({ icon: Icon, title, level = 2, children, actions }: { icon: LucideIcon; title: string; level?: 2 | 3; children?: ReactNode; actions?: ReactNode }) {
+  const Heading = `h${level}` as const
   return (
     <div className={styles.empty}>
       <Icon className={styles.emptyIcon} size={22} strokeWidth={1.5} aria-hidden />
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {typeof children === 'string' ? <p>{children}</p> : children}
       {actions && <div className={styles.emptyActions}>{actions}</div>}
     </div>

@@ -12,17 +12,23 @@ export const NARROW = '(max-width: 1099px)'
  */
 export function Split({ id, list, detail, listSize = '58%', listMin = '420px' }: { id: string; list: ReactNode; detail: ReactNode | null; listSize?: string; listMin?: string }) {
   const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false })
-  const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: `hookwright.${id}`, storage: localStorage })
-  if (narrow) return detail ?? list
+  const shown = { list: !narrow || detail === null, detail: !narrow || detail !== null }
+  const panelIds = Object.entries(shown).flatMap(([panel, isShown]) => (isShown ? [panel] : []))
+  const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: `hookwright.${id}`, panelIds, storage: localStorage })
+  // One tree for both widths: what is typed or unfolded in the detail stays when the window is made narrower or wider.
   return (
     <Group id={id} orientation="horizontal" defaultLayout={defaultLayout} onLayoutChanged={onLayoutChanged} style={{ height: '100%' }}>
-      <Panel id="list" defaultSize={listSize} minSize={listMin}>
-        {list}
-      </Panel>
-      <Separator className={styles.separator} aria-label="Width of the list" />
-      <Panel id="detail" minSize="400px">
-        {detail}
-      </Panel>
+      {shown.list && (
+        <Panel id="list" defaultSize={listSize} minSize={narrow ? undefined : listMin}>
+          {list}
+        </Panel>
+      )}
+      {!narrow && <Separator className={styles.separator} aria-label="Width of the list" />}
+      {shown.detail && (
+        <Panel id="detail" minSize={narrow ? undefined : '400px'}>
+          {detail}
+        </Panel>
+      )}
     </Group>
   )
 }

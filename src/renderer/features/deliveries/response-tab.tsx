@@ -12,7 +12,7 @@ export function ResponseTab({ attempt }: { attempt: Attempt }) {
   const { response } = attempt
   if (!response) {
     return (
-      <EmptyState icon={MessageSquareDashed} title={attempt.outcome === null ? 'No answer yet' : 'No answer came'}>
+      <EmptyState icon={MessageSquareDashed} level={3} title={attempt.outcome === null ? 'No answer yet' : 'No answer came'}>
         {attempt.error ?? 'The receiver has until the deadline.'}
       </EmptyState>
     )

@@ -37,7 +37,7 @@ export function SignatureTab({ delivery, attempt }: { delivery: Delivery; attemp
   const { verdict, note } = inspection.data
   if (!verdict) {
     return (
-      <EmptyState icon={ShieldOff} title="Nothing signs this">
+      <EmptyState icon={ShieldOff} level={3} title="Nothing signs this">
         {note ?? `${provider?.title ?? 'This provider'} signs nothing: a receiver cannot tell who sent it.`}
       </EmptyState>
     )
