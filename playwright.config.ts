@@ -15,6 +15,9 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   use: {
     viewport: { width: 1440, height: 900 },
+    colorScheme: 'light',
+    // What moves is waited for, and a test is not about the moving.
+    contextOptions: { reducedMotion: 'reduce' },
     // A failed test leaves a picture and the page's outline; recording every step (--trace on) makes all of them slower.
     screenshot: 'only-on-failure',
     launchOptions: {

@@ -1,5 +1,5 @@
 /** A provider whose secrets are made, rotated and asymmetric: drawn from what the API says of it alone. */
-import { LOOKS, test as base, expect, violations, wear } from './fixture.ts'
+import { test as base, expect, violations } from './fixture.ts'
 import { RegistrationsPage } from './pages/registrations-page.ts'
 
 const test = base.extend<{ registrations: RegistrationsPage }>({
@@ -43,16 +43,13 @@ test('an ed25519 key shows its public half, which verifying code is given', asyn
   await expect(registrations.detail.getByText(`const key = '${shown}'`)).toBeVisible()
 })
 
-for (const look of LOOKS) {
-  test(`axe finds nothing in ${look.scheme} at ${look.width}`, async ({ page, program, registrations }) => {
-    await wear(page, look)
-    const { id } = await program.client.call('createRegistration', { body: { provider: 'standard-webhooks', url: 'http://127.0.0.1:9/', settings: { eventTypes: ['user.created'] } } })
-    await program.client.call('runAction', { params: { id, action: 'rotate-secret' } })
-    await registrations.open(`/${id}`)
-    await expect(registrations.detail.getByText('Old secret signs until')).toBeVisible()
-    expect(await violations(page)).toEqual([])
-    await registrations.detail.getByRole('button', { name: 'Reveal' }).first().click()
-    await expect(registrations.detail.getByText(/^whsec_.* until /)).toBeVisible()
-    expect(await violations(page)).toEqual([])
-  })
-}
+test('axe finds nothing', async ({ page, program, registrations }) => {
+  const { id } = await program.client.call('createRegistration', { body: { provider: 'standard-webhooks', url: 'http://127.0.0.1:9/', settings: { eventTypes: ['user.created'] } } })
+  await program.client.call('runAction', { params: { id, action: 'rotate-secret' } })
+  await registrations.open(`/${id}`)
+  await expect(registrations.detail.getByText('Old secret signs until')).toBeVisible()
+  expect(await violations(page)).toEqual([])
+  await registrations.detail.getByRole('button', { name: 'Reveal' }).first().click()
+  await expect(registrations.detail.getByText(/^whsec_.* until /)).toBeVisible()
+  expect(await violations(page)).toEqual([])
+})

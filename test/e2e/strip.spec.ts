@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import type { Socket } from 'node:net'
 import type { AddressInfo } from 'node:net'
-import { LOOKS, test as base, expect, violations, wear } from './fixture.ts'
+import { test as base, expect, violations } from './fixture.ts'
 
 /** A receiver that keeps every call open until it is told to answer. */
 interface Silent {
@@ -96,16 +96,13 @@ test('hundreds of attempts stay on one line: folded with their count, and each w
   await expect(deliveries.strip).toHaveAccessibleDescription(/^150 attempts since .*: 150 rejected\.$/)
 })
 
-for (const look of LOOKS) {
-  test(`axe finds nothing in ${look.scheme} at ${look.width}`, async ({ deliveries, members, page, program, silent }) => {
-    await wear(page, look)
-    const { id } = await members.fire()
-    await silent.received(1)
-    await program.client.call('advanceClock', { body: { ms: 13 * S, patienceMs: 0 } })
-    await silent.received(2)
-    await deliveries.open(id)
-    await expect(deliveries.strip.getByTitle(/^Attempt 1: The call is still open/)).toBeVisible()
-    await deliveries.attempt(1).click()
-    expect(await violations(page)).toEqual([])
-  })
-}
+test('axe finds nothing', async ({ deliveries, members, page, program, silent }) => {
+  const { id } = await members.fire()
+  await silent.received(1)
+  await program.client.call('advanceClock', { body: { ms: 13 * S, patienceMs: 0 } })
+  await silent.received(2)
+  await deliveries.open(id)
+  await expect(deliveries.strip.getByTitle(/^Attempt 1: The call is still open/)).toBeVisible()
+  await deliveries.attempt(1).click()
+  expect(await violations(page)).toEqual([])
+})
