@@ -54,6 +54,10 @@ export const InboxChange = z
   })
   .meta({ id: 'InboxChange' })
 
+/** Where a capture came from that was not received here. */
+export const Imported = z.object({ at: Time, format: z.string(), file: z.string().nullable().meta({ description: 'Name of the file.' }) }).meta({ id: 'Imported' })
+export type Imported = z.infer<typeof Imported>
+
 export const CaptureSummary = z
   .object({
     seq: Seq,
@@ -66,6 +70,7 @@ export const CaptureSummary = z
     verdict: z.object({ ok: z.boolean(), summary: z.string() }).nullable(),
     answerStatus: z.int().nullable().meta({ description: 'Null when the request was cut off before it could be answered.' }),
     fault: z.string().nullable().meta({ description: 'Why the request is incomplete; null when it came whole.' }),
+    imported: Imported.nullable().meta({ description: 'Null when it was received here.' }),
   })
   .meta({ id: 'CaptureSummary' })
 export type CaptureSummary = z.infer<typeof CaptureSummary>

@@ -4,7 +4,7 @@ import type { Status } from '#contract/live.ts'
 import type { Engine } from '#engine/engine.ts'
 
 /** Routes that answer something else than JSON, or from outside the engine, are bound where they are served. */
-export type ServedElsewhere = 'getLive' | 'getOpenapi' | 'getCaptureBody'
+export type ServedElsewhere = 'getLive' | 'getOpenapi' | 'getCaptureBody' | 'exportCaptures'
 /** `signal`: the caller has gone. */
 export type Handlers = { readonly [K in Exclude<Operation, ServedElsewhere>]: (input: Parsed<K>, signal: AbortSignal) => Answered<K> | Promise<Answered<K>> }
 
@@ -61,6 +61,7 @@ export function createHandlers(engine: Engine, status: () => Status): Handlers {
     changeInbox: ({ params, body }) => inboxes.change(params.id, body),
     deleteInbox: ({ params }) => void inboxes.delete(params.id),
     listCaptures: ({ params, query }) => captures.list(params.id, query),
+    importCaptures: ({ query, body }) => captures.import(body as Buffer, query),
     getCapture: ({ params, query }) => captures.get(params.id, query),
   }
 }

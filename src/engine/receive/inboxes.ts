@@ -62,6 +62,11 @@ export function createInboxDesk(deps: { store: Store; clock: Clock; providers: R
       return { items: rows.slice(0, query.limit).map((row) => show(row, query)), nextCursor: cursorOf(rows, query.limit), seq: store.seq() }
     },
 
+    /** Refuses what no inbox can be: a scheme or an answer that there is not. */
+    check({ verify, respond }: Pick<InboxRow, 'verify' | 'respond'>): void {
+      if (verify) checkVerify(verify, providers)
+      checkAnswers(respond)
+    },
     create(input: Parsed<'createInbox'>['body']): Inbox {
       const { name = freeName(), verify = null, respond = [{ status: 200 }] } = input
       if (verify) checkVerify(verify, providers)

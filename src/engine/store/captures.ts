@@ -1,6 +1,6 @@
 /** Requests that inboxes received, and what they were answered. */
 import type { Headers } from '#contract/common.ts'
-import type { Capture, CaptureSummary } from '#contract/inbox.ts'
+import type { Capture, CaptureSummary, Imported } from '#contract/inbox.ts'
 import type { Verdict } from '#contract/verdict.ts'
 import type { Database } from 'better-sqlite3'
 import type { Bodies } from './bodies.ts'
@@ -19,6 +19,10 @@ export interface CaptureSummaryRow {
   readonly fault: string | null
   readonly method: string
   readonly target: string
+  /** Null: it was received here. */
+  readonly imported_at: number | null
+  /** JSON: `format` and `file`. */
+  readonly imported_from: string | null
 }
 
 export interface CaptureRow extends CaptureSummaryRow {
@@ -46,24 +50,33 @@ export interface NewCapture {
   readonly verdict: Verdict | null
   /** Null: nobody was there to be answered. */
   readonly answer: { readonly status: number; readonly headers: Headers; readonly body: Uint8Array } | null
+  /** Where it came from, as `imported_from` has it, when it was not received here; `at` in ms. */
+  readonly imported?: { readonly at: number; readonly from: string }
 }
 
 export type Captures = ReturnType<typeof createCaptures>
 
 export function createCaptures(db: Database, bodies: Bodies) {
   const insert = db.prepare(`INSERT INTO captures (inbox_id, received_at, size, answer_status, verdict_ok, verdict_summary, fault, method, target,
-      http_version, peer, duration_ms, body, answer_body, answer_headers, headers, verdict)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-  const summaryColumns = 'id, inbox_id, received_at, size, answer_status, verdict_ok, verdict_summary, fault, method, target'
+      http_version, peer, duration_ms, body, answer_body, answer_headers, headers, verdict, imported_at, imported_from)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const summaryColumns = 'id, inbox_id, received_at, size, answer_status, verdict_ok, verdict_summary, fault, method, target, imported_at, imported_from'
   const one = db.prepare<[number], CaptureRow>('SELECT * FROM captures WHERE id = ?')
   const summaryOf = db.prepare<[number], CaptureSummaryRow>(`SELECT ${summaryColumns} FROM captures WHERE id = ?`)
   const pageOf = db.prepare<[number, number, number], CaptureSummaryRow>(
     `SELECT ${summaryColumns} FROM captures WHERE inbox_id = ? AND id < ? ORDER BY id DESC LIMIT ?`,
   )
+  const allAfter = db.prepare<[number, number], CaptureRow>('SELECT * FROM captures WHERE id > ? ORDER BY id LIMIT ?')
+  const after = db.prepare<[number, number, number], CaptureRow>('SELECT * FROM captures WHERE inbox_id = ? AND id > ? ORDER BY id LIMIT ?')
   const bodiesOf = db.prepare<[number], { body: number | null; answer_body: number | null }>('SELECT body, answer_body FROM captures WHERE inbox_id = ?')
   const oldest = db.prepare<[number], Pick<CaptureRow, 'id' | 'inbox_id' | 'received_at' | 'body' | 'answer_body'>>('SELECT id, inbox_id, received_at, body, answer_body FROM captures ORDER BY id LIMIT ?')
   const remove = db.prepare<[number]>('DELETE FROM captures WHERE id = ?')
   const removeOf = db.prepare<[number]>('DELETE FROM captures WHERE inbox_id = ?')
+
+  function importedOf(row: CaptureSummaryRow): Imported | null {
+    if (row.imported_at === null || row.imported_from === null) return null
+    return { at: isoTime(row.imported_at), ...(JSON.parse(row.imported_from) as Omit<Imported, 'at'>) }
+  }
 
   const summary = (row: CaptureSummaryRow, seq: number): CaptureSummary => ({
     seq,
@@ -76,6 +89,7 @@ export function createCaptures(db: Database, bodies: Bodies) {
     verdict: row.verdict_ok === null ? null : { ok: row.verdict_ok === 1, summary: row.verdict_summary ?? '' },
     answerStatus: row.answer_status,
     fault: row.fault,
+    imported: importedOf(row),
   })
 
   return {
@@ -84,11 +98,15 @@ export function createCaptures(db: Database, bodies: Bodies) {
     /** Newest first. */
     page: (inbox: number, before: number, limit: number): CaptureSummaryRow[] => pageOf.all(inbox, before, limit),
 
+    /** Oldest first, whole; of one inbox, or of all. */
+    after: (inbox: number | undefined, id: number, limit: number): CaptureRow[] => (inbox === undefined ? allAfter.all(id, limit) : after.all(inbox, id, limit)),
+    importedOf,
+
     insert(tx: Tx, c: NewCapture): void {
       const result = insert.run(
         c.inbox, c.receivedAt, c.body.length, c.answer?.status ?? null, c.verdict && Number(c.verdict.ok), c.verdict?.summary ?? null, c.fault, c.method, c.target,
         c.httpVersion, c.peer, c.durationMs, bodies.keep(c.body), c.answer && bodies.keep(c.answer.body), c.answer && JSON.stringify(c.answer.headers),
-        JSON.stringify(c.headers), c.verdict && JSON.stringify(c.verdict),
+        JSON.stringify(c.headers), c.verdict && JSON.stringify(c.verdict), c.imported?.at ?? null, c.imported?.from ?? null,
       )
       tx.changed('capture', Number(result.lastInsertRowid))
     },

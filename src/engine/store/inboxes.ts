@@ -93,6 +93,11 @@ export function createInboxes(db: Database) {
       added.set(id, { captures: so.captures + 1, turns: so.turns + Number(tookTurn) })
       return row.answered + so.turns
     },
+    /** Captures that were not received but put in; it may be new in this transaction. Call inside a transaction. */
+    gain(id: number, captures: number): void {
+      const so = added.get(id) ?? { captures: 0, turns: 0 }
+      added.set(id, { ...so, captures: so.captures + captures })
+    },
     /** One of its captures is not kept any more. Call inside a transaction. */
     uncount(id: number): void {
       const so = added.get(id) ?? { captures: 0, turns: 0 }
