@@ -54,6 +54,12 @@ export function curlOf(request: { method: string; url: string; headers: Headers;
   return curlCommand({ method: request.method, origin, target: target.startsWith('/') ? target : `/${target}`, httpVersion, headers: request.headers, body })
 }
 
+/** Where a received request was sent to: what its Host says, else `base`. */
+export function originFrom(headers: Headers, base: string): string {
+  const host = headers.find(([name]) => name.toLowerCase() === 'host')?.[1]
+  return host !== undefined && /^[\w.-]+(:\d{1,5})?$|^\[[\da-f:]+\](:\d{1,5})?$/i.test(host) ? `http://${host}` : base
+}
+
 function methodFlag(method: string, sends: boolean): string {
   if (method === 'GET' && !sends) return ''
   return method === 'HEAD' && !sends ? '--head ' : `-X ${quoted(method)} `

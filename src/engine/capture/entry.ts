@@ -1,5 +1,6 @@
 /** A request on its way out of the store or into it, whatever it is written as. */
 import type { Headers } from '#contract/common.ts'
+import { originFrom } from '#contract/curl.ts'
 import type { Imported } from '#contract/inbox.ts'
 import type { Verdict } from '#contract/verdict.ts'
 
@@ -100,9 +101,5 @@ export const authorityOf = (origin: string): string => origin.replace(/^https?:\
 export const withHost = (headers: Headers, origin: string | null): Headers =>
   origin === null || hasHeader(headers, 'host') ? headers : [['Host', authorityOf(origin)], ...headers]
 
-/** The URL that a request went to: where that is not known, its Host or else `base`. */
-export function originOf({ origin, headers }: Entry, base: string): string {
-  if (origin !== null) return origin
-  const host = headerOf(headers, 'host')
-  return host !== undefined && /^[\w.-]+(:\d{1,5})?$|^\[[\da-f:]+\](:\d{1,5})?$/i.test(host) ? `http://${host}` : base
-}
+/** The origin that a request went to: where that is not known, what its Host says, else `base`. */
+export const originOf = ({ origin, headers }: Entry, base: string): string => origin ?? originFrom(headers, base)
