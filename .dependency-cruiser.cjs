@@ -21,6 +21,7 @@ const OWNERS = {
   express: '^src/(control|gateway)/',
   'better-sqlite3': '^src/engine/store/',
   undici: '^src/engine/deliver/send\\.ts$',
+  'csv-parse': '^src/engine/capture/',
   'commander|open': '^src/cli/',
   'pino|env-paths': '^src/host/',
   '@faker-js/faker': '^src/providers/',

@@ -69,7 +69,7 @@ export function createCaptures(db: Database, bodies: Bodies) {
   const allAfter = db.prepare<[number, number], CaptureRow>('SELECT * FROM captures WHERE id > ? ORDER BY id LIMIT ?')
   const after = db.prepare<[number, number, number], CaptureRow>('SELECT * FROM captures WHERE inbox_id = ? AND id > ? ORDER BY id LIMIT ?')
   const bodiesOf = db.prepare<[number], { body: number | null; answer_body: number | null }>('SELECT body, answer_body FROM captures WHERE inbox_id = ?')
-  const oldest = db.prepare<[number], Pick<CaptureRow, 'id' | 'inbox_id' | 'received_at' | 'body' | 'answer_body'>>('SELECT id, inbox_id, received_at, body, answer_body FROM captures ORDER BY id LIMIT ?')
+  const oldest = db.prepare<[number], Pick<CaptureRow, 'id' | 'inbox_id' | 'received_at' | 'body' | 'answer_body'>>('SELECT id, inbox_id, coalesce(imported_at, received_at) AS received_at, body, answer_body FROM captures ORDER BY id LIMIT ?')
   const remove = db.prepare<[number]>('DELETE FROM captures WHERE id = ?')
   const removeOf = db.prepare<[number]>('DELETE FROM captures WHERE inbox_id = ?')
 
@@ -110,7 +110,7 @@ export function createCaptures(db: Database, bodies: Bodies) {
       )
       tx.changed('capture', Number(result.lastInsertRowid))
     },
-    /** The first that were received. */
+    /** The first that were received or imported, each with that time. */
     oldest: (limit: number) => oldest.all(limit),
     /** With the bytes that nothing else has. */
     remove(tx: Tx, row: Pick<CaptureRow, 'id' | 'body' | 'answer_body'>): void {
