@@ -108,7 +108,7 @@ describe('where an import goes', () => {
 })
 
 describe('a hostile file', () => {
-  const refused = async (file: Buffer | string): Promise<string> => startEngine().captures.import(Buffer.from(file as string), { dryRun: true }).then(() => '', (error: Error) => error.message)
+  const refused = async (file: Buffer | string): Promise<string> => startEngine().captures.import(Buffer.from(file as string), { dryRun: false }).then(() => '', (error: Error) => error.message)
   const one = '{"kind":"capture","receivedAt":"2026-01-01T00:00:00.000Z","request":{"method":"GET","target":"/","headers":[]}}'
 
   it.each([
@@ -123,10 +123,19 @@ describe('a hostile file', () => {
     ['JSON of something else', '{"hello":1}', '"hello"'],
     ['a list of something else', '[1,2]', 'webhook-tester'],
     ['HAR without entries', '{"log":{"entries":{}}}', 'log.entries'],
+    ['entries without end', `{"format":"hookwright-bundle","items":[${'{},'.repeat(100_001)}{}]}`, 'more than 100000 entries'],
+    ['one entry of a million values', `[{"client_address":"x","a":[${'{},'.repeat(300_000)}{}]}]`, 'no request in it'],
     ['prose', 'Dear all,\nplease find', 'Dear all,'],
     ['a command of Windows', 'curl "http://h/" ^\r\n  -H "a: b"', 'bash'],
   ])('%s is refused with the reason', async (_, file, reason) => {
     expect(await refused(file)).toContain(reason)
+  })
+
+  it('that nests what a shell could do, or has a million spaces, is read in no time', async () => {
+    const engine = startEngine()
+    const commands = [`curl http://h/ -d "${'$(printf '.repeat(5000)}"`, `printf a ${'| printf b '.repeat(5000)}| curl http://h/ -d @-`, `curl http://h/ -H 'A: ${' '.repeat(300_000)}b'`, `curl http://h/ -d "$(printf '${'\\n'.repeat(300_000)}x')"`]
+    expect(await engine.captures.import(Buffer.from(commands.join('\n')), { dryRun: true })).toMatchObject({ format: 'curl', count: 2, faultCount: 2 })
+    expect(await engine.captures.import(Buffer.from(`POST http://h/ HTTP/1.1\n\n${'\n'.repeat(300_000)}x`), { dryRun: true })).toMatchObject({ format: 'http', count: 1 })
   })
 
   it('that was cut off gives what came before, with a byte order mark and CRLF too', async () => {

@@ -79,7 +79,20 @@ function checked(headers: Headers): Headers {
 export const bytewise = (text: string): string => (/[^\0-\xff]/.test(text) ? Buffer.from(text).toString('latin1') : text)
 
 /** Without the space that HTTP allows around a value; other characters that count as space elsewhere are bytes of it. */
-export const trimmed = (text: string): string => text.replace(/^[\t ]+|[\t ]+$/g, '')
+export function trimmed(text: string): string {
+  // By hand: a regular expression takes minutes for a million spaces.
+  let [from, to] = [0, text.length]
+  while (text[from] === ' ' || text[from] === '\t') from++
+  while (to > from && (text[to - 1] === ' ' || text[to - 1] === '\t')) to--
+  return text.slice(from, to)
+}
+
+/** Without the line feeds at its end. */
+export function withoutLineEnds(text: string): string {
+  let to = text.length
+  while (text[to - 1] === '\n') to--
+  return text.slice(0, to)
+}
 
 /** A value of a file in a message: short, and on one line. */
 export const shown = (text: string): string => JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text)

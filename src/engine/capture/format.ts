@@ -1,7 +1,7 @@
 /** What a format of captures is: each is one file below `formats/`. */
 import type { BundleInbox } from '#contract/bundle.ts'
 import { EntryFault, type Entry } from './entry.ts'
-import { JsonFault, find, lineOf, parts } from './json-walk.ts'
+import { JsonFault, find, lineOf, parsed, parts } from './json-walk.ts'
 
 /** What a file holds, one after the other. */
 export type Item =
@@ -39,6 +39,7 @@ export function itemOf(at: string, read: () => Entry | { inbox: BundleInbox }): 
     return 'inbox' in got ? { at, inbox: got.inbox } : { at, entry: got }
   } catch (error) {
     if (error instanceof EntryFault) return { at, fault: error.message }
+    if (error instanceof JsonFault) return { at, fault: `It is no capture: ${error.message}.` }
     if (error instanceof SyntaxError) return { at, fault: `It is no JSON: ${error.message}` }
     throw error
   }
@@ -52,7 +53,7 @@ export function* listed(bytes: Buffer, path: readonly string[], read: (value: un
   try {
     for (const { start, end, cut } of parts(bytes, list.start)) {
       const at = `entry ${++number}`
-      yield cut ? { at, fault: 'The file ends in the middle of it.' } : itemOf(at, () => read(JSON.parse(bytes.toString('utf8', start, end))))
+      yield cut ? { at, fault: 'The file ends in the middle of it.' } : itemOf(at, () => read(parsed(bytes.subarray(start, end))))
     }
   } catch (error) {
     if (!(error instanceof JsonFault)) throw error

@@ -40,7 +40,7 @@ export async function importCaptures({ store, clock, checkInbox }: ImportDeps, f
     if ('entry' in item) entries.push(item.entry)
     else if ('inbox' in item) inboxes.push(item.inbox)
     else if (++faultCount <= LISTED_FAULTS) faults.push({ at: item.at, message: item.fault })
-    if (entries.length > MOST_ENTRIES) throw new ProblemError('invalid', `This file holds more than ${MOST_ENTRIES} requests: split it, and import the parts.`)
+    if (entries.length + faultCount > MOST_ENTRIES) throw new ProblemError('invalid', `This file has more than ${MOST_ENTRIES} entries: split it, and import the parts.`)
     sinceTurn += 1000 + ('entry' in item ? item.entry.body.length : 0)
     if (sinceTurn < TURN_BYTES) continue
     sinceTurn = 0

@@ -69,6 +69,23 @@ export function endOfValue(bytes: Buffer, at: number): number {
   return -1
 }
 
+/** An entry of that many values takes more memory than any capture. */
+const MOST_VALUES = 200_000
+
+/** One value, parsed. @throws `JsonFault` for what would take too much memory, `SyntaxError`. */
+export function parsed(bytes: Buffer): unknown {
+  endOfValue(bytes, skipSpace(bytes, 0))
+  let values = 0
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i]
+    if (byte === QUOTE) {
+      i = endOfString(bytes, i) - 1
+      if (i < 0) break
+    } else if ((byte === COMMA || byte === OPEN_LIST || byte === OPEN_OBJECT) && ++values > MOST_VALUES) throw new JsonFault(`it has more than ${MOST_VALUES} values`, i)
+  }
+  return JSON.parse(bytes.toString())
+}
+
 /** The members or elements of the object or array that begins at `at`, in order. @throws `JsonFault`, after those before it. */
 export function* parts(bytes: Buffer, at: number): Generator<Part, void> {
   const isList = bytes[at] === OPEN_LIST

@@ -115,7 +115,11 @@ function listFile(bytes: Buffer, start: number): Known {
   throw refuse('it is an empty JSON list.')
 }
 
+/** Of commands and the like, which are read whole. */
+const TEXT_BYTES = 32 * 2 ** 20
+
 function textFile(bytes: Buffer, start: number): Known {
+  if (bytes.length > TEXT_BYTES) throw refuse(`it is text of ${bytes.length} bytes: ${TEXT_BYTES} are taken of commands, .http files and CSV. Bundles may be larger.`)
   const text = bytes.toString('latin1', start, start + 64 * 1024)
   if (/^(\$ )?(\S*\/)?curl(\.exe)?\s.*\^\r?\n/.test(text)) throw refuse('it is a curl command for the Windows command line (lines end with ^). Copy it as cURL (bash).')
   if (/^(#!\S*sh\s|printf\s)/.test(text)) return { format: 'curl', title: 'curl commands', read: readCurl }

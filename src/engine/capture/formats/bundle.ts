@@ -2,7 +2,7 @@
 import { BUNDLE_FORMAT, BUNDLE_VERSION, BundleItem, type BundleBytes, type BundleInbox, type BundleItemText } from '#contract/bundle.ts'
 import { EntryFault, entry, shown, splitUrl, type Entry } from '../entry.ts'
 import { itemOf, listed, type Item, type Read, type Write } from '../format.ts'
-import { JsonFault, endOfValue, find, skipSpace } from '../json-walk.ts'
+import { find, parsed, skipSpace } from '../json-walk.ts'
 
 export const readBundle: Read = function* (bytes) {
   const version = numberAt(bytes, 'version')
@@ -27,16 +27,6 @@ export const readLines: Read = function* (bytes): Generator<Item, void> {
     if (start < end) yield itemOf(`line ${line}`, () => itemFrom(parsed(bytes.subarray(start, end))))
     at = end + 1
   }
-}
-
-function parsed(line: Buffer): unknown {
-  try {
-    endOfValue(line, 0)
-  } catch (error) {
-    if (error instanceof JsonFault) throw new EntryFault(`It is no capture: ${error.message}.`)
-    throw error
-  }
-  return JSON.parse(line.toString())
 }
 
 function itemFrom(value: unknown): Entry | { inbox: BundleInbox } {

@@ -2,7 +2,7 @@
  * `.http` files, as the REST Client of VS Code and JetBrains' HTTP Client have them: requests between lines that begin with `###`. A body
  * that such a file cannot hold stands in a comment of ours, which other programs pass over.
  */
-import { EntryFault, entry, hasHeader, originOf, shown, splitUrl, withHost, type Entry } from '../entry.ts'
+import { EntryFault, entry, hasHeader, originOf, shown, splitUrl, withHost, withoutLineEnds, type Entry } from '../entry.ts'
 import { itemOf, type Item, type Read, type Write } from '../format.ts'
 import { plainText } from '#contract/shell.ts'
 import { headerLine, requestLine } from './http-message.ts'
@@ -47,7 +47,7 @@ function fromBlock(lines: string[], now: number): Entry {
 
 function bodyOf(lines: string[]): Buffer {
   const end = lines.findIndex((line) => /^(> |>> |<> )/.test(line))
-  const body = (end < 0 ? lines : lines.slice(0, end)).join('\n').replace(/\n+$/, '')
+  const body = withoutLineEnds((end < 0 ? lines : lines.slice(0, end)).join('\n'))
   const [, file] = /^<@?\s+(\S.*)$/m.exec(body) ?? []
   if (file !== undefined) throw new EntryFault(`Its body is the file ${shown(file)}, which is not part of this one: put its content in its place.`)
   return Buffer.from(body, 'latin1')

@@ -1,6 +1,7 @@
 /** Requests of ngrok's inspector: the answer of its agent's `GET /api/requests/http`, or one request of it. `raw` has the bytes of both messages in base64. */
 import { z } from 'zod'
 import { EntryFault, entry, type Entry } from '../entry.ts'
+import { parsed } from '../json-walk.ts'
 import { itemOf, listed, type Read } from '../format.ts'
 import { messageOf, requestLine } from './http-message.ts'
 
@@ -16,7 +17,7 @@ const Request = z.looseObject({
 
 export const readNgrok: Read = (bytes) => listed(bytes, ['requests'], fromNgrok)
 export const readNgrokOne: Read = function* (bytes) {
-  yield itemOf('the request', () => fromNgrok(JSON.parse(bytes.toString())))
+  yield itemOf('the request', () => fromNgrok(parsed(bytes)))
 }
 
 function fromNgrok(value: unknown): Entry {

@@ -2,7 +2,7 @@
  * Reads shell commands as their words, without running any. One character is one byte, as quoting can make bytes that are no text.
  * Of what a shell can do, it knows what copied commands are made of: quotes of every kind, line continuations, pipes and `$(printf …)`.
  */
-import { EntryFault, shown } from '../entry.ts'
+import { EntryFault, shown, withoutLineEnds } from '../entry.ts'
 
 export interface Command {
   readonly words: readonly string[]
@@ -16,6 +16,7 @@ export type Told = Command | { readonly fault: string; readonly line: number }
 
 const ESCAPES: Readonly<Record<string, string>> = { a: '\x07', b: '\b', e: '\x1b', E: '\x1b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', '\\': '\\', "'": "'", '"': '"', '?': '?' }
 
+const DEEPEST = 20
 const NUMERIC = /^(?:x([\da-fA-F]{1,2})|u([\da-fA-F]{1,4})|U([\da-fA-F]{1,8})|([0-7]{1,3}))/
 
 /** @param text one character for each byte. */
@@ -24,7 +25,7 @@ export function* commands(text: string): Generator<Told, void> {
   while (!reader.atEnd()) {
     const line = reader.line()
     try {
-      const command = reader.command(null)
+      const command = reader.command()
       if (command.words.length > 0) yield command
     } catch (error) {
       if (!(error instanceof EntryFault)) throw error
@@ -38,6 +39,12 @@ function createReader(text: string) {
   let at = 0
   let line = 1
   let counted = 0
+  /** Pipes and substitutions of the command that is read. */
+  let depth = 0
+
+  function deeper(): void {
+    if (++depth > DEEPEST) throw new EntryFault(`It has more than ${DEEPEST} pipes and substitutions.`)
+  }
 
   function lineNow(): number {
     for (; counted < at; counted++) if (text[counted] === '\n') line++
@@ -60,6 +67,7 @@ function createReader(text: string) {
         return { words, from, line: began }
       } else if (char === '|') {
         at++
+        deeper()
         return command({ words, from, line: began }, nested)
       } else if (char === '>' || char === '<' || (/\d/.test(char) && text[at + 1] === '>')) redirect()
       else words.push(word(nested))
@@ -151,17 +159,22 @@ function createReader(text: string) {
   }
 
   function substitution(): string {
+    deeper()
     at++
     const inner = command(null, true)
     if (text[at] !== ')') throw unclosed(')')
     at++
-    return output(inner).replace(/\n+$/, '')
+    depth--
+    return withoutLineEnds(output(inner))
   }
 
   return {
     atEnd: () => at >= text.length,
     line: lineNow,
-    command,
+    command(): Command {
+      depth = 0
+      return command(null)
+    },
     skipLine(): void {
       const feed = text.indexOf('\n', at)
       at = feed < 0 ? text.length : feed + 1

@@ -7,6 +7,7 @@ import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
 import type { Headers } from '#contract/common.ts'
 import { EntryFault, entry, hasHeader, splitUrl, withHost, type Entry } from '../entry.ts'
+import { parsed } from '../json-walk.ts'
 import { itemOf, listed, type Item, type Read } from '../format.ts'
 
 const Request = z.looseObject({
@@ -25,7 +26,7 @@ type Request = z.infer<typeof Request>
 export const readWebhookSite: Read = (bytes) => listed(bytes, ['data'], checked)
 /** One request alone, as "get single request" answers it. */
 export const readWebhookSiteOne: Read = function* (bytes) {
-  yield itemOf('the request', () => checked(JSON.parse(bytes.toString())))
+  yield itemOf('the request', () => checked(parsed(bytes)))
 }
 
 function checked(value: unknown): Entry {
