@@ -22,6 +22,7 @@ const OWNERS = {
   'better-sqlite3': '^src/engine/store/',
   undici: '^src/engine/deliver/send\\.ts$',
   'json-p3|re2js': '^src/engine/receive/rules\\.ts$',
+  'csv-parse': '^src/engine/capture/',
   'commander|open': '^src/cli/',
   'pino|env-paths': '^src/host/',
   '@faker-js/faker|@cfworker/json-schema|yaml': '^src/providers/',

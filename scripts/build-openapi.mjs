@@ -29,7 +29,7 @@ for (const [operationId, route] of Object.entries(api)) {
     summary: route.summary,
     security: [{ token: [] }],
     requestParams: { ...(route.params && { path: route.params }), ...(route.query && { query: route.query }) },
-    ...(route.body && { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }),
+    ...(route.body && { requestBody: { required: true, content: route.bodyType ? { [route.bodyType]: { schema: { type: 'string', format: 'binary' } } } : { 'application/json': { schema: route.body } } } }),
     responses: { [status]: { description: 'ok', ...(schema && { content: { [type]: { schema } } }) }, ...problems },
   }
 }

@@ -2,6 +2,7 @@ import { createClient, UnreachableError } from '#client/http.ts'
 import type { Client } from '#client/http.ts'
 import { defaultDataDir } from '#host/data-dir.ts'
 import { readRunFile } from '#host/run-file.ts'
+import { quoted } from '#contract/shell.ts'
 import type { Command } from 'commander'
 import { EXIT } from './exit-code.ts'
 import { Failure } from './failure.ts'
@@ -77,9 +78,4 @@ function originOf(url: string): string {
     throw new Failure(EXIT.usage, `"${url}" is no address of an instance: write one such as http://127.0.0.1:4480.`)
   }
   return parsed.origin
-}
-
-/** As a shell takes it. */
-export function quoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
 }

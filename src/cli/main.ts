@@ -1,6 +1,7 @@
 /** The `hookwright` command: its commands, each in its file, and the one place where errors become a sentence and an exit code. */
 import { Command } from 'commander'
 import { version } from '../../package.json'
+import { addCapture } from './capture.ts'
 import { addClock } from './clock.ts'
 import { addDeliveries } from './deliveries.ts'
 import { EXIT, EXIT_CODES_HELP } from './exit-code.ts'
@@ -36,6 +37,7 @@ function createProgram(): Command {
   addRegistrations(program, terminal)
   addProvider(program, terminal)
   addInbox(program, terminal)
+  addCapture(program, terminal)
   addSync(program, terminal)
   addClock(program, terminal)
   addRetention(program, terminal)

@@ -53,7 +53,10 @@ export function createClient(options: ClientOptions): Client {
   const request = async (route: Route, input: AnyInput, headers: Record<string, string> = {}): Promise<Response> => {
     const sent = new Headers({ ...headers, authorization: `Bearer ${options.token}` })
     const init: RequestInit = { method: route.method, headers: sent, signal: input.signal ?? null, cache: 'no-store' }
-    if (route.body) {
+    if (route.bodyType !== undefined) {
+      sent.set('content-type', route.bodyType)
+      init.body = input.body as BodyInit
+    } else if (route.body) {
       sent.set('content-type', 'application/json')
       init.body = jsonText(input.body ?? {})
     }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { JsonObject, PageQuery, page } from './common.ts'
 import { Delivery, DeliveryPage, DeliveryQuery, DeliverySummary, EventCreate, Fired, Inspection, Preview, ReplayRequest } from './delivery.ts'
+import { CaptureExport, ImportReport } from './capture-file.ts'
 import { Capture, CaptureSummary, Inbox, InboxChange, InboxCreate } from './inbox.ts'
 import { ClockAdvance, ClockAdvanced, ClockMode, ClockState } from './clock.ts'
 import { Status } from './live.ts'
@@ -26,6 +27,8 @@ export interface Route {
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
+  /** Media type of a body that is a file, passed on as its bytes; absent: JSON of `body`'s shape. */
+  readonly bodyType?: string
   readonly ok: { readonly status: number; readonly schema: z.ZodType | null; readonly type?: string }
   /** What it answers besides 200 and the problems any route may give (400, 401, 403, 500, 503, 507). */
   readonly problems?: readonly ProblemCode[]
@@ -243,6 +246,28 @@ export const api = {
     params: id.extend({ id: z.string().max(70) }),
     query: PageQuery,
     ok: ok(page(CaptureSummary)),
+    problems: ['not_found'],
+  }),
+  importCaptures: route({
+    method: 'POST',
+    path: '/captures/import',
+    summary: 'Put the requests of a file into an inbox: a bundle, HAR, JSON Lines, curl commands, an .http file, or an export of webhook-tester, webhook.site or ngrok',
+    query: z.object({
+      inbox: z.string().max(70).optional().meta({ description: 'Name or id; made when there is none of that name. Absent: a new one, named after the file.' }),
+      file: z.string().max(255).optional().meta({ description: 'Name of the file.' }),
+      dryRun: flag.meta({ description: 'Only say what would be imported.' }),
+    }),
+    body: z.custom<Uint8Array | Blob>(),
+    bodyType: 'application/octet-stream',
+    ok: ok(ImportReport),
+    problems: ['not_found', 'invalid', 'conflict'],
+  }),
+  exportCaptures: route({
+    method: 'POST',
+    path: '/captures/export',
+    summary: 'Captures as a file, oldest first',
+    body: CaptureExport,
+    ok: { status: 200, schema: z.string(), type: 'application/octet-stream' },
     problems: ['not_found'],
   }),
   getCapture: route({ method: 'GET', path: '/captures/:id', summary: 'One received request, byte-exact', params: id, query: reveal, ok: ok(Capture), problems: ['not_found'] }),

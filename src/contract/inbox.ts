@@ -53,6 +53,10 @@ export const InboxChange = z
   })
   .meta({ id: 'InboxChange' })
 
+/** Where a capture came from that was not received here. */
+export const Imported = z.object({ at: Time, format: z.string(), file: z.string().nullable().meta({ description: 'Name of the file.' }) }).meta({ id: 'Imported' })
+export type Imported = z.infer<typeof Imported>
+
 export const CaptureSummary = z
   .object({
     seq: Seq,
@@ -67,6 +71,7 @@ export const CaptureSummary = z
     did: z.string().nullable().meta({ description: 'What the inbox does to it, as text, where that is more than a plain answer at once.' }),
     open: z.boolean().meta({ description: 'It is still being answered, or waits to be answered by hand.' }),
     fault: z.string().nullable().meta({ description: 'Why the request is incomplete; null when it came whole.' }),
+    imported: Imported.nullable().meta({ description: 'Null when it was received here.' }),
   })
   .meta({ id: 'CaptureSummary' })
 export type CaptureSummary = z.infer<typeof CaptureSummary>

@@ -1,5 +1,8 @@
 /** The front desk: one Express app that serves the page and the control API, for this machine only. */
-import { API_BASE } from '#contract/api.ts'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { API_BASE, api, type Parsed } from '#contract/api.ts'
+import { EXPORT_FORMATS, IMPORT_BYTES } from '#contract/capture-file.ts'
 import { keepDigits, writeDigits } from '#contract/json-text.ts'
 import type { Status } from '#contract/live.ts'
 import { ProblemError } from '#contract/problem.ts'
@@ -31,6 +34,8 @@ export interface Control {
 }
 
 const BODY_LIMIT = '8mb'
+/** Whatever the sender calls it: what it is shows in the bytes. */
+const takeFile = express.raw({ limit: IMPORT_BYTES, type: () => true })
 
 export function createControl(deps: ControlDeps): Control {
   const { engine, log } = deps
@@ -42,6 +47,17 @@ export function createControl(deps: ControlDeps): Control {
     response.end(bytes)
   }
 
+  const exportCaptures: RequestHandler = async (_request, response) => {
+    const what = response.locals.body as Parsed<'exportCaptures'>['body']
+    const pieces = engine.captures.export(what, deps.status().version)
+    const { type, ending } = EXPORT_FORMATS[what.format]
+    response.set({ 'Content-Type': type, 'Content-Disposition': `attachment; filename="captures${ending}"`, 'Cache-Control': 'no-store' })
+    // Cut off, and so noticed, when it cannot go on; a reader that goes away is no fault.
+    await pipeline(Readable.from(pieces), response).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') log.error({ err: error }, 'an export could not be written to its end')
+    })
+  }
+
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
@@ -50,11 +66,13 @@ export function createControl(deps: ControlDeps): Control {
   app.use(
     API_BASE,
     requireToken(deps.token),
+    (request, response, next) => (request.path === api.importCaptures.path ? takeFile(request, response, next) : next()),
     express.json({ limit: BODY_LIMIT, type: 'application/json', strict: false, reviver: keepDigits }),
     createRoutes(createHandlers(engine, deps.providerFiles, deps.status), {
       getLive: live.handler,
       getOpenapi: (_request, response) => void response.json(openapi),
       getCaptureBody: captureBody as unknown as RequestHandler,
+      exportCaptures,
     }),
     (request) => {
       throw new ProblemError('not_found', `There is no route ${request.method} ${request.originalUrl.split('?')[0]}: ${API_BASE}/openapi.json lists them.`)

@@ -5,7 +5,7 @@ import type { FileFault, ProviderFileInfo, ProviderFileText } from '#contract/pr
 import type { Engine } from '#engine/engine.ts'
 
 /** Routes that answer something else than JSON, or from outside the engine, are bound where they are served. */
-export type ServedElsewhere = 'getLive' | 'getOpenapi' | 'getCaptureBody'
+export type ServedElsewhere = 'getLive' | 'getOpenapi' | 'getCaptureBody' | 'exportCaptures'
 /** `signal`: the caller has gone. */
 export type Handlers = { readonly [K in Exclude<Operation, ServedElsewhere>]: (input: Parsed<K>, signal: AbortSignal) => Answered<K> | Promise<Answered<K>> }
 
@@ -83,6 +83,7 @@ export function createHandlers(engine: Engine, files: ProviderFiles, status: () 
     changeInbox: ({ params, body }) => inboxes.change(params.id, body),
     deleteInbox: ({ params }) => void inboxes.delete(params.id),
     listCaptures: ({ params, query }) => captures.list(params.id, query),
+    importCaptures: ({ query, body }) => captures.import(body as Buffer, query),
     getCapture: ({ params, query }) => captures.get(params.id, query),
     answerCapture: ({ params, body }) => captures.answer(params.id, body.answer),
   }

@@ -13,11 +13,12 @@ interface BodyError {
   readonly type?: unknown
   readonly status?: unknown
   readonly message?: unknown
+  readonly limit?: unknown
 }
 
 /** Parsing faults of the body reader, by its own names for them. */
 const BODY_FAULTS: Readonly<Record<string, (error: BodyError) => ProblemError>> = {
-  'entity.too.large': () => new ProblemError('payload_too_large', 'The body is larger than the 8 MB that a control route takes.'),
+  'entity.too.large': ({ limit }) => new ProblemError('payload_too_large', `The body is larger than the ${Math.floor(Number(limit) / 2 ** 20)} MB that this route takes.`),
   'entity.parse.failed': (error) => new ProblemError('bad_request', `The body is not valid JSON: ${String(error.message)}`),
   'encoding.unsupported': () => new ProblemError('unsupported_media_type', 'The body is in a content encoding that is not known here.'),
   'charset.unsupported': () => new ProblemError('unsupported_media_type', 'The body is in a character set that is not known here: send UTF-8.'),

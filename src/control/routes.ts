@@ -19,6 +19,9 @@ function parser(part: 'path' | 'query' | 'body', schema: z.ZodType | undefined):
   }
 }
 
+/** A body that is a file; no body is an empty one. */
+const bytesOf = (request: Request): Buffer => (Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0))
+
 /** @param elsewhere routes that are served by a handler of their own; their parts are checked all the same. */
 export function createRoutes(handlers: Handlers, elsewhere: Readonly<Record<ServedElsewhere, RequestHandler>>): Router {
   const router = Router({ caseSensitive: true, strict: true })
@@ -32,16 +35,16 @@ export function createRoutes(handlers: Handlers, elsewhere: Readonly<Record<Serv
     const body = parser('body', route.body)
 
     const parse = (request: Request): { params: unknown; query: unknown; body: unknown } => {
-      if (route.body && request.headers['content-type'] !== undefined && !request.is('application/json')) {
+      if (route.body && !route.bodyType && request.headers['content-type'] !== undefined && !request.is('application/json')) {
         throw new ProblemError('unsupported_media_type', `This route takes a JSON body: the content-type is ${JSON.stringify(request.headers['content-type'])}.`)
       }
-      return { params: params(request.params), query: query(request.query), body: body(route.body ? (request.body ?? {}) : undefined) }
+      return { params: params(request.params), query: query(request.query), body: route.bodyType ? bytesOf(request) : body(route.body ? (request.body ?? {}) : undefined) }
     }
 
     if (operation in elsewhere) {
       const handle = elsewhere[operation as ServedElsewhere]
       router[method](route.path, (request, response, next) => {
-        parse(request)
+        response.locals.body = parse(request).body
         return handle(request, response, next)
       })
       continue

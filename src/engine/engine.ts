@@ -2,6 +2,8 @@
  * The work, behind one door: control, gateway and host import this file and no other of the engine.
  * Calls go down from here; only change rows come up.
  */
+import type { Parsed } from '#contract/api.ts'
+import type { ImportReport } from '#contract/capture-file.ts'
 import type { EventCreate, Fired, Preview, ReplayRequest, DeliverySummary } from '#contract/delivery.ts'
 import type { Status } from '#contract/live.ts'
 import type { Policy } from '#contract/policy.ts'
@@ -10,6 +12,8 @@ import type { Registration } from '#contract/registration.ts'
 import { SETTLED } from '#contract/delivery.ts'
 import type { Provider, Workspace } from '#providers/provider.ts'
 import type { z } from 'zod'
+import { exportCaptures } from './capture/export.ts'
+import { importCaptures } from './capture/import.ts'
 import { createCatalog } from './catalog.ts'
 import { createRealClock, type MovableClock } from './clock.ts'
 import { createFiring } from './deliver/fire.ts'
@@ -221,7 +225,13 @@ export function createEngine(deps: EngineDeps) {
     entities,
     deliveries: { list: history.list, get: history.detail, inspect: history.inspect, replay: replayDelivery, cancel: cancelDelivery },
     inboxes: receiver.inboxes,
-    captures: receiver.captures,
+    captures: {
+      ...receiver.captures,
+      import: (file: Buffer, query: Parsed<'importCaptures'>['query']): Promise<ImportReport> =>
+        importCaptures({ store, clock, checkInbox: receiver.inboxes.check }, file, query),
+      export: (what: Parsed<'exportCaptures'>['body'], version: string): AsyncIterable<string | Uint8Array> =>
+        exportCaptures({ store, now: clock.now(), version, base: deps.baseUrls.inbox() }, what),
+    },
     feed,
     provide,
     fire,

@@ -155,7 +155,7 @@ test('a request that did not come whole is kept, explained, and uses up no answe
   await inboxes.open('/cut')
   await expect(inboxes.row('cap_1')).toContainText('incomplete')
   await inboxes.row('cap_1').click()
-  await expect(inboxes.capture.getByRole('status').first()).toContainText('This request did not come whole. The connection was closed after 9 of 100 bytes of the body. It got no answer')
+  await expect(inboxes.capture.getByRole('status').filter({ hasText: 'whole' })).toContainText('This request did not come whole. The connection was closed after 9 of 100 bytes of the body. It got no answer')
   await expect(inboxes.capture.getByRole('group', { name: 'Body of the request' })).toHaveText('only this')
   await expect.poll(() => inboxes.strip()).toEqual(['503 next', '200 and stays'])
 })

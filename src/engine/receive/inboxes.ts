@@ -52,6 +52,13 @@ export function createInboxDesk(deps: { store: Store; clock: Clock; providers: R
     return `inbox-${n}`
   }
 
+  /** Refuses what no inbox can be: a scheme, an answer or a rule that there is not. */
+  function check({ verify, respond, rules }: Pick<InboxRow, 'verify' | 'respond' | 'rules'>): void {
+    if (verify) checkVerify(verify, providers)
+    checkAnswers(respond, 'respond')
+    checkRules(rules)
+  }
+
   return {
     find,
     get: (idOrName: string, reveal: Reveal): Inbox => show(find(idOrName), reveal),
@@ -65,11 +72,10 @@ export function createInboxDesk(deps: { store: Store; clock: Clock; providers: R
       return { items: rows.slice(0, query.limit).map((row) => show(row, query)), nextCursor: cursorOf(rows, query.limit), seq: store.seq() }
     },
 
+    check,
     create(input: Parsed<'createInbox'>['body']): Inbox {
       const { name = freeName(), verify = null, respond = [{ status: 200 }], rules = [], seed = 1 } = input
-      if (verify) checkVerify(verify, providers)
-      checkAnswers(respond, 'respond')
-      checkRules(rules)
+      check({ verify, respond, rules })
       if (store.inboxes.named(name)) throw new ProblemError('conflict', `There is an inbox ${JSON.stringify(name)} already: choose another name, or change that one.`)
       const number = store.write((tx) => store.inboxes.insert(tx, { name, verify, respond, rules, seed }, clock.now()))
       return show(find(idOf('inbox', number)), { reveal: false })

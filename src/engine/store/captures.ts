@@ -1,6 +1,6 @@
 /** Requests that inboxes received, and what they were answered. */
 import type { Headers } from '#contract/common.ts'
-import type { Capture, CaptureSummary, Sent, Why } from '#contract/inbox.ts'
+import type { Capture, CaptureSummary, Imported, Sent, Why } from '#contract/inbox.ts'
 import type { Verdict } from '#contract/verdict.ts'
 import type { Database } from 'better-sqlite3'
 import type { Bodies } from './bodies.ts'
@@ -21,6 +21,10 @@ export interface CaptureSummaryRow {
   readonly target: string
   readonly did: string | null
   readonly open: number
+  /** Null: it was received here. */
+  readonly imported_at: number | null
+  /** JSON: `format` and `file`. */
+  readonly imported_from: string | null
 }
 
 export interface CaptureRow extends CaptureSummaryRow {
@@ -64,6 +68,8 @@ export interface NewCapture {
   readonly why: Why | null
   /** What is being done to it from now on, whose end follows in `finish`; null: it is answered, or never will be. */
   readonly opened: string | null
+  /** Where it came from, as `imported_from` has it, when it was not received here; `at` in ms. */
+  readonly imported?: { readonly at: number; readonly from: string }
 }
 
 /** Of a plain answer at once only its place is kept: the words of it would cost more than all the rest. */
@@ -76,20 +82,27 @@ export type Captures = ReturnType<typeof createCaptures>
 
 export function createCaptures(db: Database, bodies: Bodies) {
   const insert = db.prepare(`INSERT INTO captures (inbox_id, received_at, size, answer_status, verdict_ok, verdict_summary, fault, method, target,
-      http_version, peer, duration_ms, body, answer_body, answer_headers, headers, verdict, place, did, open, why)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+      http_version, peer, duration_ms, body, answer_body, answer_headers, headers, verdict, place, did, open, why, imported_at, imported_from)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const finish = db.prepare('UPDATE captures SET answer_status = ?, answer_headers = ?, answer_body = ?, did = ?, sent = ?, open = 0 WHERE id = ? AND open = 1')
   const openOnes = db.prepare<[], CaptureRow>('SELECT * FROM captures WHERE open = 1')
-  const summaryColumns = 'id, inbox_id, received_at, size, answer_status, verdict_ok, verdict_summary, fault, method, target, did, open'
+  const summaryColumns = 'id, inbox_id, received_at, size, answer_status, verdict_ok, verdict_summary, fault, method, target, did, open, imported_at, imported_from'
   const one = db.prepare<[number], CaptureRow>('SELECT * FROM captures WHERE id = ?')
   const summaryOf = db.prepare<[number], CaptureSummaryRow>(`SELECT ${summaryColumns} FROM captures WHERE id = ?`)
   const pageOf = db.prepare<[number, number, number], CaptureSummaryRow>(
     `SELECT ${summaryColumns} FROM captures WHERE inbox_id = ? AND id < ? ORDER BY id DESC LIMIT ?`,
   )
+  const allAfter = db.prepare<[number, number], CaptureRow>('SELECT * FROM captures WHERE id > ? ORDER BY id LIMIT ?')
+  const after = db.prepare<[number, number, number], CaptureRow>('SELECT * FROM captures WHERE inbox_id = ? AND id > ? ORDER BY id LIMIT ?')
   const bodiesOf = db.prepare<[number], { body: number | null; answer_body: number | null }>('SELECT body, answer_body FROM captures WHERE inbox_id = ?')
-  const oldest = db.prepare<[number], Pick<CaptureRow, 'id' | 'inbox_id' | 'received_at' | 'body' | 'answer_body'>>('SELECT id, inbox_id, received_at, body, answer_body FROM captures ORDER BY id LIMIT ?')
+  const oldest = db.prepare<[number], Pick<CaptureRow, 'id' | 'inbox_id' | 'received_at' | 'body' | 'answer_body'>>('SELECT id, inbox_id, coalesce(imported_at, received_at) AS received_at, body, answer_body FROM captures ORDER BY id LIMIT ?')
   const remove = db.prepare<[number]>('DELETE FROM captures WHERE id = ?')
   const removeOf = db.prepare<[number]>('DELETE FROM captures WHERE inbox_id = ?')
+
+  function importedOf(row: CaptureSummaryRow): Imported | null {
+    if (row.imported_at === null || row.imported_from === null) return null
+    return { at: isoTime(row.imported_at), ...(JSON.parse(row.imported_from) as Omit<Imported, 'at'>) }
+  }
 
   const summary = (row: CaptureSummaryRow, seq: number): CaptureSummary => ({
     seq,
@@ -104,6 +117,7 @@ export function createCaptures(db: Database, bodies: Bodies) {
     did: row.did,
     open: row.open === 1,
     fault: row.fault,
+    imported: importedOf(row),
   })
 
   return {
@@ -112,12 +126,16 @@ export function createCaptures(db: Database, bodies: Bodies) {
     /** Newest first. */
     page: (inbox: number, before: number, limit: number): CaptureSummaryRow[] => pageOf.all(inbox, before, limit),
 
+    /** Oldest first, whole; of one inbox, or of all. */
+    after: (inbox: number | undefined, id: number, limit: number): CaptureRow[] => (inbox === undefined ? allAfter.all(id, limit) : after.all(inbox, id, limit)),
+    importedOf,
+
     /** Its row number. */
     insert(tx: Tx, c: NewCapture): number {
       const result = insert.run(
         c.inbox, c.receivedAt, c.body.length, c.answer?.status ?? null, c.verdict && Number(c.verdict.ok), c.verdict?.summary ?? null, c.fault, c.method, c.target,
         c.httpVersion, c.peer, c.durationMs, bodies.keep(c.body), c.answer && bodies.keep(c.answer.body), c.answer && JSON.stringify(c.answer.headers),
-        JSON.stringify(c.headers), c.verdict && JSON.stringify(c.verdict), c.place, c.opened, c.opened === null ? 0 : 1, c.why && JSON.stringify(c.why),
+        JSON.stringify(c.headers), c.verdict && JSON.stringify(c.verdict), c.place, c.opened, c.opened === null ? 0 : 1, c.why && JSON.stringify(c.why), c.imported?.at ?? null, c.imported?.from ?? null,
       )
       const id = Number(result.lastInsertRowid)
       tx.changed('capture', id)
@@ -131,7 +149,7 @@ export function createCaptures(db: Database, bodies: Bodies) {
       tx.changed('capture', id)
     },
     openOnes: (): CaptureRow[] => openOnes.all(),
-    /** The first that were received. */
+    /** The first that were received or imported, each with that time. */
     oldest: (limit: number) => oldest.all(limit),
     /** With the bytes that nothing else has. */
     remove(tx: Tx, row: Pick<CaptureRow, 'id' | 'body' | 'answer_body'>): void {

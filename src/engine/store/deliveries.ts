@@ -78,6 +78,7 @@ export function createDeliveries(db: Database, syncs: Syncs) {
   let newest = db.prepare<[], { seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'deliveries'").get()?.seq ?? 0
 
   const one = db.prepare<[number], DeliveryRow>('SELECT * FROM deliveries WHERE id = ?')
+  const after = db.prepare<[number, number], DeliveryRow>('SELECT * FROM deliveries WHERE id > ? ORDER BY id LIMIT ?')
   const insert = db.prepare(`INSERT INTO deliveries (id, event_id, registration_id, sync_id, provider, trigger, origin, subject, url, message_id, published_at,
       payload, status, deadline_ms, created_at, due_at, expires_at, replay_of, target, kept_headers, kept_body)
     VALUES (@id, @event_id, @registration_id, @sync_id, @provider, @trigger, @origin, @subject, @url, @message_id, @published_at,
@@ -119,6 +120,8 @@ export function createDeliveries(db: Database, syncs: Syncs) {
 
   return {
     get: (id: number): DeliveryRow | undefined => one.get(id),
+    /** Oldest first. */
+    after: (id: number, limit: number): DeliveryRow[] => after.all(id, limit),
     /** The number the next delivery gets: message ids are made from it. Numbers of failed transactions are not used again. */
     nextId: (): number => ++newest,
     newestId: (): number => newest,

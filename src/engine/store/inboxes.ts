@@ -138,6 +138,11 @@ export function createInboxes(db: Database) {
       const sum = (counts: readonly number[]): number => counts.reduce((total, one) => total + (one ?? 0), 0)
       return row.answered + sum(row.rules_answered) + (so?.turns ?? 0) + sum(so?.ruleTurns ?? [])
     },
+    /** Captures that were not received but put in; it may be new in this transaction. Call inside a transaction. */
+    gain(id: number, captures: number): void {
+      const so = added.get(id) ?? { captures: 0, turns: 0 }
+      added.set(id, { ...so, captures: so.captures + captures })
+    },
     /** One of its captures is not kept any more. Call inside a transaction. */
     uncount(id: number): void {
       adding(id).captures--

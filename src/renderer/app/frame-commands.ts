@@ -1,8 +1,9 @@
 import { useMantineColorScheme } from '@mantine/core'
-import { Command as CommandIcon, Keyboard, Lock, MonitorCog, Moon, Sun } from 'lucide-react'
+import { Command as CommandIcon, FileDown, Keyboard, Lock, MonitorCog, Moon, Sun } from 'lucide-react'
 import { useLocation } from 'wouter'
 import { useCommands } from '#renderer/state/commands.ts'
 import { prefer, usePreferences } from '#renderer/state/preferences.ts'
+import { chooseImportFile } from '#renderer/state/import-file.ts'
 import { lock } from '#renderer/state/session.ts'
 import { openKeys } from './keys.tsx'
 import { openPalette } from './palette.tsx'
@@ -17,6 +18,7 @@ export function useFrameCommands(): void {
     { id: 'palette', title: 'Find a command', group: 'General', keys: ['mod+k'], icon: CommandIcon, keysOnly: true, run: openPalette },
     { id: 'keys', title: 'Show all keys', group: 'General', keys: ['?'], icon: Keyboard, run: openKeys },
     ...ROOMS.map((room) => ({ id: `go-${room.path}`, title: `Go to ${room.title}`, group: 'Go', keys: [`g ${room.key}`], icon: room.icon, run: () => go(`/${room.path}`) })),
+    { id: 'import', title: 'Import captures from a file', group: 'General', icon: FileDown, keywords: 'bundle har curl http open', run: chooseImportFile },
     { id: 'light', title: 'Light colours', group: 'Appearance', icon: Sun, keywords: 'theme scheme', run: () => setColorScheme('light') },
     { id: 'dark', title: 'Dark colours', group: 'Appearance', icon: Moon, keywords: 'theme scheme night', run: () => setColorScheme('dark') },
     { id: 'system', title: 'Colours as the system says', group: 'Appearance', icon: MonitorCog, keywords: 'theme scheme auto', run: () => setColorScheme('auto') },

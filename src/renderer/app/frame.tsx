@@ -3,6 +3,8 @@ import { Redirect, Route, Switch } from 'wouter'
 import { Wait } from '#renderer/ui/wait.tsx'
 import { Banner } from './banner.tsx'
 import { Faults } from './faults.tsx'
+import { ImportDialog } from './import-dialog.tsx'
+import { ImportDrop } from './import-drop.tsx'
 import { Keys } from './keys.tsx'
 import { Palette } from './palette.tsx'
 import { Rail } from './rail.tsx'
@@ -45,6 +47,8 @@ export function Frame() {
       <StatusBar />
       <Palette />
       <Keys />
+      <ImportDialog />
+      <ImportDrop />
     </div>
   )
 }

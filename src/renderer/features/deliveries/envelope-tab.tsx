@@ -1,10 +1,10 @@
+import { curlOf } from '#contract/curl.ts'
 import type { Attempt } from '#contract/delivery.ts'
 import { usePreferences, prefer } from '#renderer/state/preferences.ts'
 import { useLoaded } from '#renderer/state/use-loaded.ts'
 import { BytesView } from '#renderer/ui/bytes-view.tsx'
 import { CodeBlock } from '#renderer/ui/code-block.tsx'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
-import { curlOf } from '#renderer/ui/curl.ts'
 import { Fact, Facts } from '#renderer/ui/facts.tsx'
 import { size } from '#renderer/ui/format.ts'
 import { HeaderTable } from '#renderer/ui/header-table.tsx'
@@ -13,11 +13,13 @@ import { Section } from '#renderer/ui/pane.tsx'
 import { ProblemLine } from '#renderer/ui/problem-line.tsx'
 import { WireText } from '#renderer/ui/wire-text.tsx'
 import { Switch } from '@mantine/core'
+import { useMemo } from 'react'
 import styles from './deliveries.module.css'
 
 /** What was sent: taken apart, then as it was on the wire. */
 export function EnvelopeTab({ deliveryId, attempt }: { deliveryId: string; attempt: Attempt }) {
   const { request } = attempt
+  const curl = useMemo(() => curlOf(request), [request])
   const inspection = useLoaded(`inspection ${deliveryId} ${attempt.number}`, (client, signal) =>
     client.call('inspectAttempt', { params: { id: deliveryId, number: attempt.number }, signal }),
   )
@@ -42,7 +44,7 @@ export function EnvelopeTab({ deliveryId, attempt }: { deliveryId: string; attem
           </Facts>
         </Section>
       )}
-      <Section title="Request" aside={<CopyButton value={curlOf(request)} label="Copy as curl" size={12} />}>
+      <Section title="Request" aside={curl !== null && <CopyButton value={curl} label="Copy as curl" size={12} />}>
         <p className={`mono ${styles.requestLine}`}>
           <strong>{request.method}</strong> <WireText text={request.url} />
         </p>

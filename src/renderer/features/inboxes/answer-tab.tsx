@@ -19,11 +19,11 @@ const HELD = /^(\d+ then )?hold\b/
 
 /** What it was answered, why so, and what really left. While it is held: the answer to give. */
 export function AnswerTab({ capture }: { capture: Capture }) {
-  const { answer, did, open, sent, why } = capture
+  const { answer, did, imported, open, sent, why } = capture
   return (
     <>
       {open && HELD.test(did ?? '') && <ByHand id={capture.id} />}
-      {answer === null && !open && sent === null && <p className="muted">It got no answer: the connection was gone before there could be one.</p>}
+      {answer === null && !open && sent === null && <p className="muted">{imported ? 'The file says nothing about an answer.' : 'It got no answer: the connection was gone before there could be one.'}</p>}
       {answer && (
         <p className={styles.verdict}>
           <StatusCode code={answer.status} /> {REASONS[answer.status]}

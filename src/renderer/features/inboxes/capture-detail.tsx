@@ -1,10 +1,13 @@
 import { ActionIcon, Button, Tabs, Tooltip } from '@mantine/core'
 import { ArrowLeft, FileQuestion, X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { curlOf, originFrom } from '#contract/curl.ts'
 import type { Capture } from '#contract/inbox.ts'
 import { ProblemError } from '#contract/problem.ts'
 import { useNow } from '#renderer/state/clock.ts'
+import { useStore } from '#renderer/state/store.ts'
 import { useLoaded } from '#renderer/state/use-loaded.ts'
+import { CopyButton } from '#renderer/ui/copy-button.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Fact, Facts } from '#renderer/ui/facts.tsx'
 import { duration } from '#renderer/ui/format.ts'
@@ -14,9 +17,10 @@ import { ProblemLine } from '#renderer/ui/problem-line.tsx'
 import { TimeText } from '#renderer/ui/time-text.tsx'
 import { WireText } from '#renderer/ui/wire-text.tsx'
 import { REASONS } from './answers.ts'
-import { OpenMark } from './open-mark.tsx'
 import { AnswerTab } from './answer-tab.tsx'
 import { RequestTab, VerdictTab } from './capture-tabs.tsx'
+import { ExportMenu } from './export-menu.tsx'
+import { OpenMark } from './open-mark.tsx'
 import styles from './inboxes.module.css'
 
 export type CaptureTab = 'request' | 'verdict' | 'answer'
@@ -33,6 +37,8 @@ export interface CaptureDetailProps {
 export function CaptureDetail({ id, covering, tab, onTab, onClose }: CaptureDetailProps) {
   const [reveal, setReveal] = useState(false)
   const { data: capture, error, reload } = useLoaded(`capture ${id} ${reveal}`, (client, signal) => client.call('getCapture', { params: { id }, query: { reveal: reveal ? 'true' : 'false' }, signal }), { kind: 'capture', id })
+  const base = useStore((state) => state.status?.listeners.inbox ?? 'http://127.0.0.1:4482')
+  const curl = useMemo(() => (capture ? curlOf({ ...capture, url: originFrom(capture.headers, base) + capture.target }, capture.httpVersion) : null), [capture, base])
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (covering) place.current?.focus()
@@ -62,13 +68,17 @@ export function CaptureDetail({ id, covering, tab, onTab, onClose }: CaptureDeta
         </>
       }
       actions={
-        !covering && (
-          <Tooltip label="Close (Esc)">
-            <ActionIcon aria-label="Close the capture" onClick={onClose}>
-              <X size={15} aria-hidden />
-            </ActionIcon>
-          </Tooltip>
-        )
+        <>
+          {curl !== null && <CopyButton value={curl} label="Copy as curl" size={14} />}
+          <ExportMenu name={id} what={{ ids: [id] }} label={`Export ${id}`} disabled={!capture} />
+          {!covering && (
+            <Tooltip label="Close (Esc)">
+              <ActionIcon aria-label="Close the capture" onClick={onClose}>
+                <X size={15} aria-hidden />
+              </ActionIcon>
+            </Tooltip>
+          )}
+        </>
       }
     >
       {error !== null && <ProblemLine error={error} onRetry={reload} />}
@@ -97,8 +107,9 @@ export function CaptureDetail({ id, covering, tab, onTab, onClose }: CaptureDeta
   )
 }
 
-function Answered({ capture: { answerStatus, did, open } }: { capture: Capture }) {
+function Answered({ capture: { answerStatus, did, imported, open } }: { capture: Capture }) {
   if (open) return <OpenMark did={did} />
+  if (answerStatus === null && imported !== null) return <span className="muted">not known</span>
   return (
     <>
       <StatusCode code={answerStatus} /> <span className="muted">{did !== null ? <WireText text={did} /> : answerStatus === null ? 'nothing: the connection was gone' : REASONS[answerStatus]}</span>
@@ -120,8 +131,13 @@ function Summary({ capture }: { capture: Capture }) {
         <Fact name="Received">
           <TimeText iso={capture.receivedAt} now={now} />
         </Fact>
+        {capture.imported && (
+          <Fact name="Imported">
+            <TimeText iso={capture.imported.at} now={now} /> <span className="muted">from {capture.imported.format}</span> {capture.imported.file !== null && <WireText text={capture.imported.file} />}
+          </Fact>
+        )}
         <Fact name="From">
-          <span className="mono">{capture.peer}</span> <span className="muted">HTTP/{capture.httpVersion}, within {duration(capture.durationMs)}</span>
+          <span className="mono">{capture.peer === '' ? 'not known' : <WireText text={capture.peer} />}</span> <span className="muted">HTTP/{capture.httpVersion}, within {duration(capture.durationMs)}</span>
         </Fact>
         {capture.verdict && (
           <Fact name="Verdict">

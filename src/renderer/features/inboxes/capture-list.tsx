@@ -97,7 +97,7 @@ function Answered({ capture: { answerStatus, did, open } }: { capture: CaptureSu
   )
 }
 
-export function Verdict({ capture }: { capture: Pick<CaptureSummary, 'verdict' | 'fault'> }) {
+export function Verdict({ capture }: { capture: Pick<CaptureSummary, 'verdict' | 'fault' | 'imported'> }) {
   if (capture.fault !== null) {
     return (
       <span className={styles.incomplete} title={capture.fault}>
@@ -106,7 +106,7 @@ export function Verdict({ capture }: { capture: Pick<CaptureSummary, 'verdict' |
       </span>
     )
   }
-  if (capture.verdict === null) return <span className="muted">not verified</span>
+  if (capture.verdict === null) return <span className="muted">{capture.imported ? 'imported' : 'not verified'}</span>
   return (
     <span title={capture.verdict.summary}>
       <VerdictMark ok={capture.verdict.ok} />

@@ -9,7 +9,7 @@ import { notifyProblem } from '#renderer/ui/notify.ts'
 import { Section } from '#renderer/ui/pane.tsx'
 import { VerdictSteps } from '#renderer/ui/verdict-steps.tsx'
 import { WireText } from '#renderer/ui/wire-text.tsx'
-import { saveBody } from './save-body.ts'
+import { saveBody } from './save-file.ts'
 import styles from './inboxes.module.css'
 
 /** The request as it came: headers, then the body's bytes. */
@@ -17,7 +17,7 @@ export function RequestTab({ capture }: { capture: Capture }) {
   const save = useAction((client) => saveBody(client, capture.id), notifyProblem)
   return (
     <>
-      <Section title="Headers" aside={<span className="muted">{capture.headers.length}, in order and case as they came</span>}>
+      <Section title="Headers" aside={<span className="muted">{capture.headers.length}, in order and case as {capture.imported ? 'the file has them' : 'they came'}</span>}>
         <HeaderTable headers={capture.headers} label="Headers of the request, in order" />
       </Section>
       <Section
@@ -39,7 +39,7 @@ export function RequestTab({ capture }: { capture: Capture }) {
 /** What verification made of it, step by step. */
 export function VerdictTab({ capture, reveal, onReveal }: { capture: Capture; reveal: boolean; onReveal: (reveal: boolean) => void }) {
   if (capture.verdict === null) {
-    return <p className="muted">{capture.fault === null ? 'Nothing was verified: the inbox had no scheme when this came. Choose one above, and the next ones are.' : 'An incomplete request is not verified.'}</p>
+    return <p className="muted">{capture.imported ? 'The file brought no verdict, and what is imported is not verified anew.' : capture.fault === null ? 'Nothing was verified: the inbox had no scheme when this came. Choose one above, and the next ones are.' : 'An incomplete request is not verified.'}</p>
   }
   return (
     <>

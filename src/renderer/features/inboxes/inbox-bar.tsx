@@ -9,6 +9,7 @@ import { ProblemLine } from '#renderer/ui/problem-line.tsx'
 import { SecondClick } from '#renderer/ui/second-click.tsx'
 import { ShortText } from '#renderer/ui/short-text.tsx'
 import { AnswerStrip } from './answer-strip.tsx'
+import { ExportMenu } from './export-menu.tsx'
 import { leadingTo } from './leading-to.ts'
 import { RulesButton } from './rules-button.tsx'
 import { UseButton } from './use-button.tsx'
@@ -46,6 +47,7 @@ export function InboxBar({ inbox, onGone }: { inbox: Inbox; onGone: () => void }
           </span>
         )}
         <span className={styles.tools}>
+          <ExportMenu name={inbox.name} what={{ inbox: id }} label={`Export the captures of ${inbox.name}`} disabled={inbox.captureCount === 0} />
           <UseButton inbox={inbox} />
           <SecondClick size="compact-sm" confirm={inbox.captureCount === 0 ? 'Delete it?' : `Delete it with ${count(inbox.captureCount)} captures?`} loading={remove.busy} onConfirm={() => void remove.run()}>
             Delete

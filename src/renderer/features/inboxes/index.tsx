@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { FileQuestion, Inbox as InboxIcon, MousePointerClick, Plus } from 'lucide-react'
+import { FileDown, FileQuestion, Inbox as InboxIcon, MousePointerClick, Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { Redirect, useSearch } from 'wouter'
 import type { Inbox } from '#contract/inbox.ts'
+import { chooseImportFile } from '#renderer/state/import-file.ts'
 import { useCommands } from '#renderer/state/commands.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { useAction } from '#renderer/state/use-action.ts'
@@ -44,9 +45,14 @@ export function Inboxes() {
       title="Inboxes"
       head={<InboxTabs inboxes={inboxes} chosen={chosen?.id ?? null} />}
       actions={
-        <Button leftSection={<Plus size={13} aria-hidden />} aria-pressed={making} onClick={address.make}>
-          New inbox
-        </Button>
+        <>
+          <Button leftSection={<FileDown size={13} aria-hidden />} onClick={chooseImportFile}>
+            Import
+          </Button>
+          <Button leftSection={<Plus size={13} aria-hidden />} aria-pressed={making} onClick={address.make}>
+            New inbox
+          </Button>
+        </>
       }
     >
       {chosen && !making ? <Room key={chosen.id} inbox={chosen} address={address} /> : making || !first ? <Make first={!first} address={address} /> : <Missing address={address} />}
@@ -97,7 +103,7 @@ function Make({ first, address }: { first: boolean; address: Address }) {
             </Button>
           }
         >
-          An inbox has a URL of its own, keeps whatever is sent to it, verifies it, and answers what you say.
+          An inbox has a URL of its own, keeps whatever is sent to it, verifies it, and answers what you say. Or drop a file here: HAR, curl, a bundle.
         </EmptyState>
       )}
       <h2 className={styles.title}>{first ? 'Or choose how' : 'New inbox'}</h2>

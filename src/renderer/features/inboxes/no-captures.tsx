@@ -1,6 +1,6 @@
 import { Inbox as InboxIcon } from 'lucide-react'
 import type { Inbox } from '#contract/inbox.ts'
-import { quoted } from '#renderer/ui/curl.ts'
+import { quoted } from '#contract/shell.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { ShortText } from '#renderer/ui/short-text.tsx'
 import { Snippet } from '#renderer/ui/snippet.tsx'

@@ -1,7 +1,7 @@
 import { API_BASE } from '#contract/api.ts'
 import type { JsonObject } from '#contract/common.ts'
 import { jsonText } from '#contract/json-text.ts'
-import { quoted } from '#renderer/ui/curl.ts'
+import { quoted } from '#contract/shell.ts'
 
 /** The firing on screen, to be done again from somewhere else. The token is never written down: it is read from HOOKWRIGHT_TOKEN. */
 export interface TakeAway {
