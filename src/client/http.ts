@@ -1,5 +1,6 @@
 import { API_BASE, api } from '#contract/api.ts'
-import type { Answered, Call, Operation, Route } from '#contract/api.ts'
+import type { Answered, Call, Operation } from '#contract/api.ts'
+import type { Route } from '#contract/route.ts'
 import { jsonText, parseJson } from '#contract/json-text.ts'
 import { PROBLEMS, ProblemError } from '#contract/problem.ts'
 import type { ProblemCode } from '#contract/problem.ts'

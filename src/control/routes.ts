@@ -1,5 +1,6 @@
 /** Binds the contract's table to its handlers: parses what comes, answers what the table says, 405 for other methods. */
-import { api, type Operation, type Route } from '#contract/api.ts'
+import { api, type Operation } from '#contract/api.ts'
+import type { Route } from '#contract/route.ts'
 import { ProblemError } from '#contract/problem.ts'
 import { Router, type Request, type RequestHandler } from 'express'
 import { z } from 'zod'

@@ -1,0 +1,42 @@
+/** What the instance is, its clock, what it keeps. */
+import { z } from 'zod'
+import { ClockAdvance, ClockAdvanced, ClockMode, ClockState } from '../clock.ts'
+import { Status } from '../live.ts'
+import { Retention, RetentionChange } from '../retention.ts'
+import { ok, route } from '../route.ts'
+
+export const instance = {
+  getStatus: route({ method: 'GET', path: '/status', summary: 'Version, listeners, clock, counts', ok: ok(Status) }),
+  getOpenapi: route({ method: 'GET', path: '/openapi.json', summary: 'This document', ok: ok(z.looseObject({})) }),
+  getLive: route({
+    method: 'GET',
+    path: '/live',
+    summary: 'The changes feed, as server-sent events; resumes after Last-Event-ID',
+    ok: { status: 200, schema: z.string(), type: 'text/event-stream' },
+  }),
+  getClock: route({ method: 'GET', path: '/clock', summary: 'Which time it is', ok: ok(ClockState) }),
+  setClock: route({
+    method: 'PATCH',
+    path: '/clock',
+    summary: 'Switch between real and virtual time; what waits keeps its distance from now',
+    body: z.object({ mode: ClockMode }),
+    ok: ok(ClockState),
+  }),
+  advanceClock: route({
+    method: 'POST',
+    path: '/clock/advance',
+    summary: 'Move virtual time, running everything that falls due on the way; answered when all of it has settled',
+    body: ClockAdvance,
+    ok: ok(ClockAdvanced),
+    problems: ['conflict'],
+  }),
+
+  getRetention: route({ method: 'GET', path: '/retention', summary: 'How much is kept', ok: ok(Retention) }),
+  changeRetention: route({
+    method: 'PATCH',
+    path: '/retention',
+    summary: 'Keep more or less: what is over goes, the oldest first, a little at a time',
+    body: RetentionChange,
+    ok: ok(Retention),
+  }),
+} as const
