@@ -21,6 +21,7 @@ const OWNERS = {
   express: '^src/(control|gateway)/',
   'better-sqlite3': '^src/engine/store/',
   undici: '^src/engine/deliver/send\\.ts$',
+  diff: '^src/engine/diff/',
   'commander|open': '^src/cli/',
   'pino|env-paths': '^src/host/',
   '@faker-js/faker': '^src/providers/',
