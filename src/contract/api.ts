@@ -3,7 +3,9 @@ import { JsonObject, PageQuery, page } from './common.ts'
 import { Delivery, DeliveryPage, DeliveryQuery, DeliverySummary, EventCreate, Fired, Inspection, Preview, ReplayRequest } from './delivery.ts'
 import { Capture, CaptureSummary, Inbox, InboxChange, InboxCreate } from './inbox.ts'
 import { ClockAdvance, ClockAdvanced, ClockMode, ClockState } from './clock.ts'
+import { Counterpart, Diff, DiffQuery } from './diff.ts'
 import { Status } from './live.ts'
+import { MessageRefText } from './message-ref.ts'
 import type { ProblemCode } from './problem.ts'
 import { Entity, ProviderInfo, Trigger } from './provider.ts'
 import { Registration, RegistrationChange, RegistrationCreate } from './registration.ts'
@@ -214,6 +216,15 @@ export const api = {
     problems: ['not_found'],
   }),
   getCapture: route({ method: 'GET', path: '/captures/:id', summary: 'One received request, byte-exact', params: id, query: reveal, ok: ok(Capture), problems: ['not_found'] }),
+  getDiff: route({ method: 'GET', path: '/diff', summary: 'What differs between two messages that were sent or received', query: DiffQuery, ok: ok(Diff), problems: ['not_found'] }),
+  getCounterpart: route({
+    method: 'GET',
+    path: '/counterpart',
+    summary: 'A message as the other end has it, where both ends are ours: what was sent as it was received, or the other way round',
+    query: z.object({ of: MessageRefText }),
+    ok: ok(z.object({ counterpart: Counterpart.nullable() })),
+    problems: ['not_found'],
+  }),
   getCaptureBody: route({
     method: 'GET',
     path: '/captures/:id/body',

@@ -62,5 +62,7 @@ export function createHandlers(engine: Engine, status: () => Status): Handlers {
     deleteInbox: ({ params }) => void inboxes.delete(params.id),
     listCaptures: ({ params, query }) => captures.list(params.id, query),
     getCapture: ({ params, query }) => captures.get(params.id, query),
+    getDiff: ({ query }) => engine.diffs.diff(query),
+    getCounterpart: ({ query }) => engine.diffs.counterpart(query.of),
   }
 }

@@ -21,10 +21,12 @@ import { createSender } from './deliver/send.ts'
 import { recover } from './deliver/settle.ts'
 import { createSyncDesk } from './deliver/sync-desk.ts'
 import { createSyncRun } from './deliver/sync.ts'
+import { createDiffDesk } from './diff/desk.ts'
 import { createEntityDesk } from './entities.ts'
 import { createFeed } from './feed.ts'
 import { createIndexer } from './indexer.ts'
 import type { Log } from './log.ts'
+import { createOwnCalls } from './own-calls.ts'
 import { createReceiver } from './receive/receiver.ts'
 import { createRegistrationDesk } from './registrations.ts'
 import { idOf } from './store/ids.ts'
@@ -71,7 +73,8 @@ export function createEngine(deps: EngineDeps) {
   const catalog = createCatalog(deps.providers, (id) => deps.baseUrls.provider(id))
   const world = (provider: string) => createWorld({ store, clock, strict }, provider)
   const salt = seed ?? store.salt
-  const sender = createSender(clock)
+  const ownCalls = createOwnCalls()
+  const sender = createSender(clock, ownCalls)
   /** Asked for with every call, so made once for each state of a registration. */
   const policies = new WeakMap<RegistrationRow, Policy>()
   const policyOfRegistration = (row: number): Policy | undefined => {
@@ -92,7 +95,7 @@ export function createEngine(deps: EngineDeps) {
   const firing = createFiring({ store, seed, salt, show: history.show })
   const registrations = createRegistrationDesk({ store, clock, catalog, strict, changed: reconsider })
   const entities = createEntityDesk({ store, catalog, firing, world })
-  const receiver = createReceiver({ store, clock, providers: deps.providers, log, baseUrl: () => deps.baseUrls.inbox() })
+  const receiver = createReceiver({ store, clock, providers: deps.providers, log, ownCalls, baseUrl: () => deps.baseUrls.inbox() })
   const syncRun = createSyncRun({ store, clock, catalog, firing, lanes, world, log })
   const syncs = createSyncDesk({ store, run: syncRun, registrations })
   const time = createTime({ store, clock, queue, lanes, syncs: syncRun, changed: wake })
@@ -200,6 +203,7 @@ export function createEngine(deps: EngineDeps) {
     deliveries: { list: history.list, get: history.detail, inspect: history.inspect, replay: replayDelivery, cancel: cancelDelivery },
     inboxes: receiver.inboxes,
     captures: receiver.captures,
+    diffs: createDiffDesk(store),
     feed,
     fire,
     preview,

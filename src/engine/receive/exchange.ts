@@ -2,6 +2,7 @@
 import type { Headers } from '#contract/common.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import type { OwnCalls } from '../own-calls.ts'
 import type { InboxRow } from '../store/inboxes.ts'
 import type { Store } from '../store/open.ts'
 import type { ReceiveLimits } from './limits.ts'
@@ -15,8 +16,8 @@ const WELCOME = sentence(200, 'Webhooks are received here: each inbox has a path
 const UNKNOWN = sentence(404, 'There is no inbox at this path.')
 const NOT_KEPT = sentence(503, 'The request could not be put on record, so it counts as not received. Try again later.', true)
 
-export function createExchange(deps: { store: Store; clock: Clock; log: Log; verify: Verify; limits: ReceiveLimits }) {
-  const { store, clock, log, verify, limits } = deps
+export function createExchange(deps: { store: Store; clock: Clock; log: Log; verify: Verify; limits: ReceiveLimits; ownCalls: OwnCalls }) {
+  const { store, clock, log, verify, limits, ownCalls } = deps
   const held: Held = { bytes: 0 }
 
   function read(exchange: Exchange): Promise<ReadBody> | ReadBody {
@@ -34,6 +35,7 @@ export function createExchange(deps: { store: Store; clock: Clock; log: Log; ver
     const { request, connection } = exchange
     const { peer, socket } = connection
     const receivedAt = clock.now()
+    const sent = ownCalls.on(socket)
     const { bytes: body, fault } = await read(exchange)
     try {
       const durationMs = Math.max(0, clock.now() - receivedAt)
@@ -41,7 +43,7 @@ export function createExchange(deps: { store: Store; clock: Clock; log: Log; ver
       // It may have changed while the body came.
       const scheme = store.inboxes.get(inbox.id)?.verify
       const verdict = scheme && !fault ? verify(scheme, { headers, body }, { now: receivedAt, reveal: false }) : null
-      const received = { inbox: inbox.id, receivedAt, durationMs, method, target, httpVersion: request.httpVersion, headers, body, peer, verdict }
+      const received = { inbox: inbox.id, receivedAt, durationMs, method, target, httpVersion: request.httpVersion, headers, body, peer, verdict, sent }
       const answer = await record(store, received, fault, () => socket.destroyed)
       return answer === undefined ? UNKNOWN : answer
     } catch (error) {

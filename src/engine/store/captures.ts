@@ -4,6 +4,7 @@ import type { Capture, CaptureSummary } from '#contract/inbox.ts'
 import type { Verdict } from '#contract/verdict.ts'
 import type { Database } from 'better-sqlite3'
 import type { Bodies } from './bodies.ts'
+import { firstAt } from './first-at.ts'
 import { idOf, isoTime } from './ids.ts'
 import type { Tx } from './write.ts'
 
@@ -30,6 +31,8 @@ export interface CaptureRow extends CaptureSummaryRow {
   readonly answer_headers: string | null
   readonly headers: string
   readonly verdict: string | null
+  readonly sent_delivery: number | null
+  readonly sent_attempt: number | null
 }
 
 export interface NewCapture {
@@ -46,14 +49,17 @@ export interface NewCapture {
   readonly verdict: Verdict | null
   /** Null: nobody was there to be answered. */
   readonly answer: { readonly status: number; readonly headers: Headers; readonly body: Uint8Array } | null
+  /** The attempt of ours that it is; absent: somebody else's, or nobody knows. */
+  readonly sent?: { readonly delivery: number; readonly attempt: number }
 }
 
 export type Captures = ReturnType<typeof createCaptures>
 
 export function createCaptures(db: Database, bodies: Bodies) {
   const insert = db.prepare(`INSERT INTO captures (inbox_id, received_at, size, answer_status, verdict_ok, verdict_summary, fault, method, target,
-      http_version, peer, duration_ms, body, answer_body, answer_headers, headers, verdict)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+      http_version, peer, duration_ms, body, answer_body, answer_headers, headers, verdict,
+      sent_delivery, sent_attempt)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const summaryColumns = 'id, inbox_id, received_at, size, answer_status, verdict_ok, verdict_summary, fault, method, target'
   const one = db.prepare<[number], CaptureRow>('SELECT * FROM captures WHERE id = ?')
   const summaryOf = db.prepare<[number], CaptureSummaryRow>(`SELECT ${summaryColumns} FROM captures WHERE id = ?`)
@@ -62,6 +68,10 @@ export function createCaptures(db: Database, bodies: Bodies) {
   )
   const bodiesOf = db.prepare<[number], { body: number | null; answer_body: number | null }>('SELECT body, answer_body FROM captures WHERE inbox_id = ?')
   const oldest = db.prepare<[number], Pick<CaptureRow, 'id' | 'inbox_id' | 'received_at' | 'body' | 'answer_body'>>('SELECT id, inbox_id, received_at, body, answer_body FROM captures ORDER BY id LIMIT ?')
+  const sentAs = db.prepare<[number, number], { id: number }>('SELECT id FROM captures WHERE sent_delivery = ? AND sent_attempt = ? ORDER BY id')
+  const receivedAt = db.prepare<[number], { id: number; at: number }>('SELECT id, received_at AS at FROM captures WHERE id >= ? ORDER BY id LIMIT 1')
+  const newest = db.prepare<[], { id: number | null }>('SELECT max(id) AS id FROM captures')
+  const range = db.prepare<[number, number, number], CaptureRow>('SELECT * FROM captures WHERE id >= ? AND id < ? ORDER BY id LIMIT ?')
   const remove = db.prepare<[number]>('DELETE FROM captures WHERE id = ?')
   const removeOf = db.prepare<[number]>('DELETE FROM captures WHERE inbox_id = ?')
 
@@ -88,9 +98,16 @@ export function createCaptures(db: Database, bodies: Bodies) {
       const result = insert.run(
         c.inbox, c.receivedAt, c.body.length, c.answer?.status ?? null, c.verdict && Number(c.verdict.ok), c.verdict?.summary ?? null, c.fault, c.method, c.target,
         c.httpVersion, c.peer, c.durationMs, bodies.keep(c.body), c.answer && bodies.keep(c.answer.body), c.answer && JSON.stringify(c.answer.headers),
-        JSON.stringify(c.headers), c.verdict && JSON.stringify(c.verdict),
+        JSON.stringify(c.headers), c.verdict && JSON.stringify(c.verdict), c.sent?.delivery ?? null, c.sent?.attempt ?? null,
       )
       tx.changed('capture', Number(result.lastInsertRowid))
+    },
+    /** What an attempt certainly came in as, by row number. */
+    ofAttempt: (delivery: number, attempt: number): number[] => sentAs.all(delivery, attempt).map(({ id }) => id),
+    /** Those that came in between two times, ms, the first first; at most `limit` of them. */
+    between(since: number, until: number, limit: number): CaptureRow[] {
+      const at = (time: number): number => firstAt((id) => receivedAt.get(id), newest.get()?.id ?? 0, time)
+      return range.all(at(since), at(until + 1), limit)
     },
     /** The first that were received. */
     oldest: (limit: number) => oldest.all(limit),
