@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { version } from '../../package.json'
 import { addClock } from './clock.ts'
 import { addDeliveries } from './deliveries.ts'
+import { addDiff } from './diff.ts'
 import { EXIT, EXIT_CODES_HELP } from './exit-code.ts'
 import { explain } from './failure.ts'
 import { addInbox } from './inbox.ts'
@@ -34,6 +35,7 @@ function createProgram(): Command {
   addReplay(program, terminal)
   addRegistrations(program, terminal)
   addInbox(program, terminal)
+  addDiff(program, terminal)
   addSync(program, terminal)
   addClock(program, terminal)
   addRetention(program, terminal)
