@@ -14,6 +14,7 @@ import { ProblemLine } from '#renderer/ui/problem-line.tsx'
 import { TimeText } from '#renderer/ui/time-text.tsx'
 import { WireText } from '#renderer/ui/wire-text.tsx'
 import { REASONS } from './answers.ts'
+import { CaptureCompare } from './capture-compare.tsx'
 import { AnswerTab, RequestTab, VerdictTab } from './capture-tabs.tsx'
 import styles from './inboxes.module.css'
 
@@ -73,6 +74,7 @@ export function CaptureDetail({ id, covering, tab, onTab, onClose }: CaptureDeta
       {capture && (
         <>
           <Summary capture={capture} />
+          <CaptureCompare capture={capture} answer={tab === 'answer'} />
           <Tabs value={tab} onChange={(value) => onTab((value ?? 'request') as CaptureTab)} className={styles.tabs}>
             <Tabs.List>
               <Tabs.Tab value="request">Request</Tabs.Tab>
