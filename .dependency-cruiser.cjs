@@ -23,6 +23,7 @@ const OWNERS = {
   undici: '^src/engine/deliver/send\\.ts$',
   'json-p3|re2js': '^src/engine/receive/rules\\.ts$',
   'csv-parse': '^src/engine/capture/',
+  diff: '^src/engine/diff/',
   'commander|open': '^src/cli/',
   'pino|env-paths': '^src/host/',
   '@faker-js/faker|@cfworker/json-schema|yaml': '^src/providers/',

@@ -1,7 +1,7 @@
 /** What the exit code says to a script; the same for every command. */
 export const EXIT = {
   fine: 0,
-  /** The question was understood and the answer is no: not acknowledged, refused as things stand. */
+  /** The question was understood and the answer is no: not acknowledged, not the same, refused as things stand. */
   no: 1,
   usage: 2,
   noInstance: 3,
@@ -14,7 +14,7 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 export const EXIT_CODES_HELP = `
 Exit codes:
   0  fine
-  1  the answer is "no": not acknowledged, or refused as things stand
+  1  the answer is "no": not acknowledged, not the same, or refused as things stand
   2  bad usage: unknown command, flag, name or value
   3  no running instance
   4  timed out while waiting

@@ -4,6 +4,7 @@ import { version } from '../../package.json'
 import { addCapture } from './capture.ts'
 import { addClock } from './clock.ts'
 import { addDeliveries } from './deliveries.ts'
+import { addDiff } from './diff.ts'
 import { EXIT, EXIT_CODES_HELP } from './exit-code.ts'
 import { explain } from './failure.ts'
 import { addInbox } from './inbox.ts'
@@ -38,6 +39,7 @@ function createProgram(): Command {
   addProvider(program, terminal)
   addInbox(program, terminal)
   addCapture(program, terminal)
+  addDiff(program, terminal)
   addSync(program, terminal)
   addClock(program, terminal)
   addRetention(program, terminal)

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Route } from './route.ts'
+import { comparing } from './routes/comparing.ts'
 import { instance } from './routes/instance.ts'
 import { providers } from './routes/providers.ts'
 import { receiving } from './routes/receiving.ts'
@@ -9,7 +10,7 @@ import { sending } from './routes/sending.ts'
 export const API_BASE = '/api/v1'
 
 /** Every route of the control API. */
-export const api = { ...instance, ...providers, ...sending, ...receiving } as const satisfies Record<string, Route>
+export const api = { ...instance, ...providers, ...sending, ...receiving, ...comparing } as const satisfies Record<string, Route>
 
 export type Api = typeof api
 export type Operation = keyof Api

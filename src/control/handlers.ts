@@ -86,5 +86,7 @@ export function createHandlers(engine: Engine, files: ProviderFiles, status: () 
     importCaptures: ({ query, body }) => captures.import(body as Buffer, query),
     getCapture: ({ params, query }) => captures.get(params.id, query),
     answerCapture: ({ params, body }) => captures.answer(params.id, body.answer),
+    getDiff: ({ query }) => engine.diffs.diff(query),
+    getCounterpart: ({ query }) => engine.diffs.counterpart(query.of),
   }
 }

@@ -26,10 +26,12 @@ import { createSender } from './deliver/send.ts'
 import { recover } from './deliver/settle.ts'
 import { createSyncDesk } from './deliver/sync-desk.ts'
 import { createSyncRun } from './deliver/sync.ts'
+import { createDiffDesk } from './diff/desk.ts'
 import { createEntityDesk } from './entities.ts'
 import { createFeed } from './feed.ts'
 import { createIndexer } from './indexer.ts'
 import type { Log } from './log.ts'
+import { createOwnCalls } from './own-calls.ts'
 import { createReceiver } from './receive/receiver.ts'
 import { createRegistrationDesk } from './registrations.ts'
 import { idOf } from './store/ids.ts'
@@ -77,7 +79,8 @@ export function createEngine(deps: EngineDeps) {
   const catalog = createCatalog(deps.providers, (id) => deps.baseUrls.provider(id))
   const world = (provider: string) => createWorld({ store, clock, strict }, provider)
   const salt = seed ?? store.salt
-  const sender = createSender(clock)
+  const ownCalls = createOwnCalls()
+  const sender = createSender(clock, ownCalls)
   /** Asked for with every call, so made once for each state of a registration. */
   let policies = new WeakMap<RegistrationRow, Policy>()
   const policyOfRegistration = (row: number): Policy | undefined => {
@@ -98,7 +101,7 @@ export function createEngine(deps: EngineDeps) {
   const firing = createFiring({ store, seed, salt, show: history.show })
   const registrations = createRegistrationDesk({ store, clock, catalog, strict, changed: reconsider })
   const entities = createEntityDesk({ store, catalog, firing, world })
-  const receiver = createReceiver({ store, clock, providers: catalog.providers, log, baseUrl: () => deps.baseUrls.inbox() })
+  const receiver = createReceiver({ store, clock, providers: catalog.providers, log, ownCalls, baseUrl: () => deps.baseUrls.inbox() })
   const syncRun = createSyncRun({ store, clock, catalog, firing, lanes, world, log })
   const syncs = createSyncDesk({ store, run: syncRun, registrations })
   const time = createTime({ store, clock, queue, lanes, syncs: syncRun, waits: receiver.waits, changed: wake })
@@ -232,6 +235,7 @@ export function createEngine(deps: EngineDeps) {
       export: (what: Parsed<'exportCaptures'>['body'], version: string): AsyncIterable<string | Uint8Array> =>
         exportCaptures({ store, now: clock.now(), version, base: deps.baseUrls.inbox() }, what),
     },
+    diffs: createDiffDesk(store),
     feed,
     provide,
     fire,

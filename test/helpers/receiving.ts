@@ -7,6 +7,7 @@ import { inspect } from 'node:util'
 import type { Capture } from '#contract/inbox.ts'
 import { createVirtualClock, type MovableClock } from '#engine/clock.ts'
 import type { ReceiveLimits } from '#engine/receive/limits.ts'
+import { createOwnCalls } from '#engine/own-calls.ts'
 import { createReceiver, type Receiver } from '#engine/receive/receiver.ts'
 import { openStore, type Store } from '#engine/store/open.ts'
 import { providers } from '#providers/registry.ts'
@@ -50,6 +51,7 @@ export async function receiving(options: { dir?: string; limits?: Partial<Receiv
     store: options.wrap?.(store) ?? store,
     clock,
     providers,
+    ownCalls: createOwnCalls(),
     log: { debug: write, info: write, warn: write, error: write },
     baseUrl: () => `http://127.0.0.1:${port}`,
     limits: options.limits,

@@ -4,8 +4,11 @@
  */
 import type { Headers } from '#contract/common.ts'
 import type { AttemptOutcome } from '#contract/delivery.ts'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type { Socket } from 'node:net'
 import { Agent, type Dispatcher } from 'undici'
 import type { Clock } from '../clock.ts'
+import type { OwnCalls } from '../own-calls.ts'
 import type { AttemptEnd } from '../store/attempts.ts'
 import type { PreparedRequest } from './prepare.ts'
 import { faultOf } from './transport-fault.ts'
@@ -50,7 +53,10 @@ class Cut extends Error {
   }
 }
 
-export function createSender(clock: Clock): Sender {
+/** Where undici says on which connection it writes: right after `onRequestStart`, before anything else runs. */
+const SENDS = 'undici:client:sendHeaders'
+
+export function createSender(clock: Clock, ownCalls: OwnCalls): Sender {
   const agent = new Agent({
     // What bounds the calls is the queue.
     connections: null,
@@ -65,6 +71,13 @@ export function createSender(clock: Clock): Sender {
   let over = false
   /** Calls that are open although their outcome is decided, oldest first. */
   const late = new Map<string, () => void>()
+  /** The request that undici writes right now. */
+  let starting: PreparedRequest | undefined
+  const sends = (message: unknown): void => {
+    if (starting) ownCalls.left((message as { socket: Socket }).socket, { delivery: starting.delivery.id, attempt: starting.attempt })
+    starting = undefined
+  }
+  subscribe(SENDS, sends)
 
   function send(request: PreparedRequest, options: SendOptions): Promise<AttemptEnd> {
     const key = keyOf(request.delivery.id, request.attempt)
@@ -112,8 +125,9 @@ export function createSender(clock: Clock): Sender {
       const handler: Dispatcher.DispatchHandler = {
         onRequestStart(started) {
           controller = started
-          if (decided && !late.has(key)) started.abort(new Cut('timed_out', 'It was over before it began.'))
-          else options.begun()
+          if (decided && !late.has(key)) return started.abort(new Cut('timed_out', 'It was over before it began.'))
+          options.begun()
+          starting = request
         },
         onResponseStart(response, status) {
           if (decided) lateStatus = status >= 200 ? status : lateStatus
@@ -165,6 +179,7 @@ export function createSender(clock: Clock): Sender {
     isOpen: (delivery, attempt) => open.has(keyOf(delivery, attempt)),
     async close() {
       over = true
+      unsubscribe(SENDS, sends)
       for (const cut of [...open.values()]) cut(new Cut('interrupted', STOPPED))
       await agent.destroy()
     },

@@ -2,6 +2,7 @@
 import type { Headers } from '#contract/common.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import type { OwnCalls } from '../own-calls.ts'
 import type { InboxRow } from '../store/inboxes.ts'
 import type { Store } from '../store/open.ts'
 import { isEarly, saysEarly } from './choose.ts'
@@ -20,8 +21,8 @@ const NOT_KEPT = sentence(503, 'The request could not be put on record, so it co
 const UNREAD = 'It was answered before its body was read, as the inbox was told to.'
 const NOTHING: ReadBody = { bytes: Buffer.alloc(0), fault: null }
 
-export function createExchange(deps: { store: Store; clock: Clock; log: Log; verify: Verify; limits: ReceiveLimits; performer: Performer }) {
-  const { store, clock, log, verify, limits, performer } = deps
+export function createExchange(deps: { store: Store; clock: Clock; log: Log; verify: Verify; limits: ReceiveLimits; performer: Performer; ownCalls: OwnCalls }) {
+  const { store, clock, log, verify, limits, performer, ownCalls } = deps
   const held: Held = { bytes: 0 }
 
   function read(exchange: Exchange): Promise<ReadBody> | ReadBody {
@@ -48,6 +49,7 @@ export function createExchange(deps: { store: Store; clock: Clock; log: Log; ver
     const { peer, socket } = connection
     const receivedAt = clock.now()
     const headers = pairs(request.rawHeaders)
+    const call = ownCalls.on(socket)
     const early = unread(exchange, inbox, method, target, headers)
     const { bytes: body, fault } = early === null ? await read(exchange) : NOTHING
     try {
@@ -55,7 +57,7 @@ export function createExchange(deps: { store: Store; clock: Clock; log: Log; ver
       // It may have changed while the body came.
       const scheme = store.inboxes.get(inbox.id)?.verify
       const verdict = scheme && !fault && early === null ? verify(scheme, { headers, body }, { now: receivedAt, reveal: false }) : null
-      const received = { inbox: inbox.id, receivedAt, durationMs, method, target, httpVersion: request.httpVersion, headers, body, peer, verdict, unread: early }
+      const received = { inbox: inbox.id, receivedAt, durationMs, method, target, httpVersion: request.httpVersion, headers, body, peer, verdict, call, unread: early }
       const answer = await record(store, received, fault, () => socket.destroyed || !socket.writable, performer.expectHand)
       return answer === undefined ? UNKNOWN : answer
     } catch (error) {

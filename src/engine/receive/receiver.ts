@@ -2,6 +2,7 @@
 import type { Server } from 'node:http'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import type { OwnCalls } from '../own-calls.ts'
 import type { Store } from '../store/open.ts'
 import { createCaptureDesk, type CaptureDesk } from './captures.ts'
 import { createExchange } from './exchange.ts'
@@ -31,6 +32,8 @@ export interface ReceiverDeps {
   readonly clock: Clock
   readonly providers: ReadonlyMap<string, Verifier>
   readonly log: Log
+  /** Which call of our own sender is on a connection. */
+  readonly ownCalls: OwnCalls
   /** Origin of the listener; null while it is down. */
   readonly baseUrl: () => string | null
   /** Over the defaults. */

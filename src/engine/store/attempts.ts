@@ -3,6 +3,7 @@ import type { Headers } from '#contract/common.ts'
 import type { Attempt, AttemptOutcome } from '#contract/delivery.ts'
 import type { Database } from 'better-sqlite3'
 import type { Bodies } from './bodies.ts'
+import { firstAt } from './first-at.ts'
 import { isoTime, isoTimeOrNull } from './ids.ts'
 
 export interface AttemptRow {
@@ -52,6 +53,9 @@ export interface AttemptEnd {
   } | null
 }
 
+/** Deliveries among which an attempt is looked for by its time alone. */
+const NEWEST_DELIVERIES = 2_000
+
 export type Attempts = ReturnType<typeof createAttempts>
 
 export function createAttempts(db: Database, bodies: Bodies) {
@@ -63,10 +67,21 @@ export function createAttempts(db: Database, bodies: Bodies) {
   const remove = db.prepare<[number]>('DELETE FROM attempts WHERE delivery_id = ?')
   const of = db.prepare<[number], AttemptRow>('SELECT * FROM attempts WHERE delivery_id = ? ORDER BY number')
   const one = db.prepare<[number, number], AttemptRow>('SELECT * FROM attempts WHERE delivery_id = ? AND number = ?')
+  const createdAt = db.prepare<[number], { id: number; at: number }>('SELECT id, created_at AS at FROM deliveries WHERE id >= ? ORDER BY id LIMIT 1')
+  const newest = db.prepare<[], { id: number | null }>('SELECT max(id) AS id FROM deliveries')
+  const startedBetween = db.prepare<[number, number, number, number, number], AttemptRow & { readonly message_id: string }>(
+    `SELECT attempts.*, message_id FROM attempts JOIN deliveries ON id = delivery_id
+      WHERE delivery_id >= ? AND delivery_id < ? AND started_at BETWEEN ? AND ? ORDER BY delivery_id DESC, number DESC LIMIT ?`,
+  )
 
   return {
     of: (delivery: number): AttemptRow[] => of.all(delivery),
     get: (delivery: number, number: number): AttemptRow | undefined => one.get(delivery, number),
+    /** Of the newest deliveries that were there by then: attempts that began between two times, ms, with their message ids; at most `limit`. */
+    between(since: number, until: number, limit: number) {
+      const end = firstAt((id) => createdAt.get(id), newest.get()?.id ?? 0, until + 1)
+      return startedBetween.all(end - NEWEST_DELIVERIES, end, since, until, limit)
+    },
     /** Call inside a transaction. */
     start(a: AttemptStart): void {
       insert.run(a.delivery.id, a.attempt, a.startedAt, a.deadlineAt, a.url, JSON.stringify(a.headers), bodies.keep(a.body), a.delivery.sync_id)

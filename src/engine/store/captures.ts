@@ -4,6 +4,7 @@ import type { Capture, CaptureSummary, Imported, Sent, Why } from '#contract/inb
 import type { Verdict } from '#contract/verdict.ts'
 import type { Database } from 'better-sqlite3'
 import type { Bodies } from './bodies.ts'
+import { firstAt } from './first-at.ts'
 import { idOf, isoTime } from './ids.ts'
 import type { Tx } from './write.ts'
 
@@ -39,6 +40,8 @@ export interface CaptureRow extends CaptureSummaryRow {
   readonly place: number | null
   readonly why: string | null
   readonly sent: string | null
+  readonly sent_delivery: number | null
+  readonly sent_attempt: number | null
 }
 
 /** An answer that left, or is about to. */
@@ -70,6 +73,8 @@ export interface NewCapture {
   readonly opened: string | null
   /** Where it came from, as `imported_from` has it, when it was not received here; `at` in ms. */
   readonly imported?: { readonly at: number; readonly from: string }
+  /** The attempt of ours that it is; absent: somebody else's, or nobody knows. */
+  readonly call?: { readonly delivery: number; readonly attempt: number }
 }
 
 /** Of a plain answer at once only its place is kept: the words of it would cost more than all the rest. */
@@ -82,8 +87,8 @@ export type Captures = ReturnType<typeof createCaptures>
 
 export function createCaptures(db: Database, bodies: Bodies) {
   const insert = db.prepare(`INSERT INTO captures (inbox_id, received_at, size, answer_status, verdict_ok, verdict_summary, fault, method, target,
-      http_version, peer, duration_ms, body, answer_body, answer_headers, headers, verdict, place, did, open, why, imported_at, imported_from)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+      http_version, peer, duration_ms, body, answer_body, answer_headers, headers, verdict, place, did, open, why, imported_at, imported_from, sent_delivery, sent_attempt)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const finish = db.prepare('UPDATE captures SET answer_status = ?, answer_headers = ?, answer_body = ?, did = ?, sent = ?, open = 0 WHERE id = ? AND open = 1')
   const openOnes = db.prepare<[], CaptureRow>('SELECT * FROM captures WHERE open = 1')
   const summaryColumns = 'id, inbox_id, received_at, size, answer_status, verdict_ok, verdict_summary, fault, method, target, did, open, imported_at, imported_from'
@@ -96,6 +101,11 @@ export function createCaptures(db: Database, bodies: Bodies) {
   const after = db.prepare<[number, number, number], CaptureRow>('SELECT * FROM captures WHERE inbox_id = ? AND id > ? ORDER BY id LIMIT ?')
   const bodiesOf = db.prepare<[number], { body: number | null; answer_body: number | null }>('SELECT body, answer_body FROM captures WHERE inbox_id = ?')
   const oldest = db.prepare<[number], Pick<CaptureRow, 'id' | 'inbox_id' | 'received_at' | 'body' | 'answer_body'>>('SELECT id, inbox_id, coalesce(imported_at, received_at) AS received_at, body, answer_body FROM captures ORDER BY id LIMIT ?')
+  const sentAs = db.prepare<[number, number], { id: number }>('SELECT id FROM captures WHERE sent_delivery = ? AND sent_attempt = ? ORDER BY id')
+  // An imported one is as old as its import here, so that time grows with the row number.
+  const keptAt = db.prepare<[number], { id: number; at: number }>('SELECT id, coalesce(imported_at, received_at) AS at FROM captures WHERE id >= ? ORDER BY id LIMIT 1')
+  const newest = db.prepare<[], { id: number | null }>('SELECT max(id) AS id FROM captures')
+  const range = db.prepare<[number, number, number], CaptureRow>('SELECT * FROM captures WHERE id >= ? AND id < ? AND imported_at IS NULL ORDER BY id LIMIT ?')
   const remove = db.prepare<[number]>('DELETE FROM captures WHERE id = ?')
   const removeOf = db.prepare<[number]>('DELETE FROM captures WHERE inbox_id = ?')
 
@@ -136,6 +146,7 @@ export function createCaptures(db: Database, bodies: Bodies) {
         c.inbox, c.receivedAt, c.body.length, c.answer?.status ?? null, c.verdict && Number(c.verdict.ok), c.verdict?.summary ?? null, c.fault, c.method, c.target,
         c.httpVersion, c.peer, c.durationMs, bodies.keep(c.body), c.answer && bodies.keep(c.answer.body), c.answer && JSON.stringify(c.answer.headers),
         JSON.stringify(c.headers), c.verdict && JSON.stringify(c.verdict), c.place, c.opened, c.opened === null ? 0 : 1, c.why && JSON.stringify(c.why), c.imported?.at ?? null, c.imported?.from ?? null,
+        c.call?.delivery ?? null, c.call?.attempt ?? null,
       )
       const id = Number(result.lastInsertRowid)
       tx.changed('capture', id)
@@ -149,6 +160,13 @@ export function createCaptures(db: Database, bodies: Bodies) {
       tx.changed('capture', id)
     },
     openOnes: (): CaptureRow[] => openOnes.all(),
+    /** What an attempt certainly came in as, by row number. */
+    ofAttempt: (delivery: number, attempt: number): number[] => sentAs.all(delivery, attempt).map(({ id }) => id),
+    /** Those that came in between two times, ms, the first first; at most `limit` of them. */
+    between(since: number, until: number, limit: number): CaptureRow[] {
+      const at = (time: number): number => firstAt((id) => keptAt.get(id), newest.get()?.id ?? 0, time)
+      return range.all(at(since), at(until + 1), limit)
+    },
     /** The first that were received or imported, each with that time. */
     oldest: (limit: number) => oldest.all(limit),
     /** With the bytes that nothing else has. */

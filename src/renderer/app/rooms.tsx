@@ -1,4 +1,4 @@
-import { Inbox, ListTree, RefreshCw, Send, Zap } from 'lucide-react'
+import { GitCompareArrows, Inbox, ListTree, RefreshCw, Send, Zap } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { lazy } from 'react'
 import type { ComponentType } from 'react'
@@ -21,6 +21,7 @@ export interface Room {
 const Trigger = lazy(() => import('#renderer/features/trigger/index.tsx').then((module) => ({ default: module.Trigger })))
 const Registrations = lazy(() => import('#renderer/features/registrations/index.tsx').then((module) => ({ default: module.Registrations })))
 const Inboxes = lazy(() => import('#renderer/features/inboxes/index.tsx').then((module) => ({ default: module.Inboxes })))
+const Compare = lazy(() => import('#renderer/features/diff/index.tsx').then((module) => ({ default: module.Compare })))
 const Syncs = lazy(() => import('#renderer/features/syncs/index.tsx').then((module) => ({ default: module.Syncs })))
 
 export const ROOMS: readonly Room[] = [
@@ -29,4 +30,5 @@ export const ROOMS: readonly Room[] = [
   { path: 'registrations', title: 'Registrations', icon: ListTree, key: 'e', component: Registrations },
   { path: 'inboxes', title: 'Inboxes', icon: Inbox, key: 'i', component: Inboxes, count: ({ status }) => status && status.captures },
   { path: 'syncs', title: 'Syncs', icon: RefreshCw, key: 's', component: Syncs, count: ({ syncs }) => [...syncs.items.values()].filter(({ status }) => status === 'running').length },
+  { path: 'diff', title: 'Compare', icon: GitCompareArrows, key: 'c', component: Compare },
 ]

@@ -9,10 +9,12 @@ export interface Preferences {
   readonly snippetLanguage: string
   /** Payloads indented for reading, instead of byte for byte. */
   readonly prettyPayload: boolean
+  /** Comparisons leave out what is the same. */
+  readonly onlyDifferences: boolean
 }
 
 export const usePreferences = create<Preferences>()(
-  persist((): Preferences => ({ letterKeys: true, snippetLanguage: 'javascript', prettyPayload: true }), { name: 'hookwright.preferences' }),
+  persist((): Preferences => ({ letterKeys: true, snippetLanguage: 'javascript', prettyPayload: true, onlyDifferences: true }), { name: 'hookwright.preferences' }),
 )
 
 export const prefer = (change: Partial<Preferences>): void => void usePreferences.setState(change)

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Attempt, Delivery } from '#contract/delivery.ts'
 import { SETTLED } from '#contract/delivery.ts'
 import { useNow } from '#renderer/state/clock.ts'
@@ -9,7 +10,7 @@ import { lateCallOf, lateWords } from './late-call.ts'
 import styles from './deliveries.module.css'
 
 /** One attempt in a sentence, and where it went wrong what to do about it. */
-export function AttemptLine({ delivery, attempt }: { delivery: Delivery; attempt: Attempt }) {
+export function AttemptLine({ delivery, attempt, children }: { delivery: Delivery; attempt: Attempt; children?: ReactNode }) {
   const started = Date.parse(attempt.startedAt)
   const now = useNow()
   const late = lateCallOf(attempt, delivery.attempts)
@@ -28,6 +29,7 @@ export function AttemptLine({ delivery, attempt }: { delivery: Delivery; attempt
       </p>
       {late && <p className={styles.late}>{lateWords(late, now)}</p>}
       <Explained delivery={delivery} attempt={attempt} now={now} />
+      {children}
     </div>
   )
 }

@@ -9,6 +9,7 @@ import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Pane } from '#renderer/ui/pane.tsx'
 import { ProblemLine } from '#renderer/ui/problem-line.tsx'
 import type { Address } from './address.ts'
+import { AttemptCompare } from './attempt-compare.tsx'
 import { AttemptLine } from './attempt-line.tsx'
 import { AttemptStrip } from './attempt-strip.tsx'
 import { DetailHead } from './detail-head.tsx'
@@ -62,7 +63,9 @@ export function Detail({ id, address, covering, tab, onTab }: DetailProps) {
           <AttemptStrip delivery={data} selected={attempt?.number ?? 0} onSelect={setChosen} />
           {attempt ? (
             <>
-              <AttemptLine delivery={data} attempt={attempt} />
+              <AttemptLine delivery={data} attempt={attempt}>
+                <AttemptCompare delivery={data} attempt={attempt} tab={tab} />
+              </AttemptLine>
               <Tabs value={tab} onChange={(value) => onTab((value ?? 'envelope') as Tab)} className={styles.tabs}>
                 <Tabs.List>
                   <Tabs.Tab value="envelope">Envelope</Tabs.Tab>

@@ -18,6 +18,7 @@ import { TimeText } from '#renderer/ui/time-text.tsx'
 import { WireText } from '#renderer/ui/wire-text.tsx'
 import { REASONS } from './answers.ts'
 import { AnswerTab } from './answer-tab.tsx'
+import { CaptureCompare } from './capture-compare.tsx'
 import { RequestTab, VerdictTab } from './capture-tabs.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { OpenMark } from './open-mark.tsx'
@@ -85,6 +86,7 @@ export function CaptureDetail({ id, covering, tab, onTab, onClose }: CaptureDeta
       {capture && (
         <>
           <Summary capture={capture} />
+          <CaptureCompare capture={capture} answer={tab === 'answer'} />
           <Tabs value={tab} onChange={(value) => onTab((value ?? 'request') as CaptureTab)} className={styles.tabs}>
             <Tabs.List>
               <Tabs.Tab value="request">Request</Tabs.Tab>
