@@ -4,6 +4,7 @@ import { DeliverySummary } from './delivery.ts'
 import { CaptureSummary, Inbox } from './inbox.ts'
 import { Entity } from './provider.ts'
 import { Registration } from './registration.ts'
+import { Replay } from './replay.ts'
 import { Sync } from './sync.ts'
 
 const put = <K extends string, T extends z.ZodType>(kind: K, item: T) =>
@@ -18,8 +19,9 @@ export const LiveChange = z
     put('capture', CaptureSummary),
     put('entity', Entity),
     put('sync', Sync),
+    put('replay', Replay),
     z.object({
-      kind: z.enum(['delivery', 'registration', 'inbox', 'capture', 'entity', 'sync']),
+      kind: z.enum(['delivery', 'registration', 'inbox', 'capture', 'entity', 'sync', 'replay']),
       op: z.literal('delete'),
       id: z.string(),
     }),

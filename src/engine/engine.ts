@@ -2,10 +2,11 @@
  * The work, behind one door: control, gateway and host import this file and no other of the engine.
  * Calls go down from here; only change rows come up.
  */
-import type { EventCreate, Fired, Preview, ReplayRequest, DeliverySummary } from '#contract/delivery.ts'
+import type { EventCreate, Fired, Preview, DeliverySummary } from '#contract/delivery.ts'
 import type { Status } from '#contract/live.ts'
 import type { Policy } from '#contract/policy.ts'
 import { ProblemError } from '#contract/problem.ts'
+import type { ReplayRequest } from '#contract/replay.ts'
 import { SETTLED } from '#contract/delivery.ts'
 import type { Provider, Workspace } from '#providers/provider.ts'
 import type { z } from 'zod'
@@ -17,6 +18,8 @@ import { createLanes } from './deliver/lanes.ts'
 import { policyOf } from './deliver/policy.ts'
 import { createQueue } from './deliver/queue.ts'
 import { replay } from './deliver/replay.ts'
+import { createReplayDesk } from './deliver/replay-desk.ts'
+import { createReplayRun } from './deliver/replay-run.ts'
 import { createSender } from './deliver/send.ts'
 import { recover } from './deliver/settle.ts'
 import { createSyncDesk } from './deliver/sync-desk.ts'
@@ -95,7 +98,9 @@ export function createEngine(deps: EngineDeps) {
   const receiver = createReceiver({ store, clock, providers: deps.providers, log, baseUrl: () => deps.baseUrls.inbox() })
   const syncRun = createSyncRun({ store, clock, catalog, firing, lanes, world, log })
   const syncs = createSyncDesk({ store, run: syncRun, registrations })
-  const time = createTime({ store, clock, queue, lanes, syncs: syncRun, changed: wake })
+  const replayRun = createReplayRun({ store, clock, catalog, salt, log })
+  const replays = createReplayDesk({ store, run: replayRun, catchUp: indexer.catchUp })
+  const time = createTime({ store, clock, queue, lanes, feeders: [syncRun, replayRun], changed: wake })
   const feed = createFeed(
     store,
     {
@@ -107,6 +112,7 @@ export function createEngine(deps: EngineDeps) {
       inbox: (row) => receiver.inboxes.show(row),
       capture: (row) => receiver.captures.show(row),
       sync: (row) => syncs.show(row),
+      replay: (row) => replays.show(row),
       entity(ref) {
         const [provider = '', kind = '', ...id] = ref.split('/')
         return entities.show({ provider, kind, id: id.join('/') })
@@ -152,7 +158,7 @@ export function createEngine(deps: EngineDeps) {
   function replayDelivery(id: string, options: ReplayRequest): DeliverySummary {
     const old = history.find(id)
     const provider = catalog.get(old.provider)
-    const row = store.write((tx) => replay({ store, salt, now: clock.now() }, tx, provider, old, options))
+    const row = store.write((tx) => replay({ store, salt, now: clock.now(), run: null }, tx, provider, old, options))
     return history.summary(history.find(idOf('delivery', row)))
   }
 
@@ -206,6 +212,7 @@ export function createEngine(deps: EngineDeps) {
     runAction,
     time,
     syncs,
+    replays,
     status,
     retention: { get: retention.get, change: retention.change },
     settings: store.settings,
@@ -226,16 +233,19 @@ export function createEngine(deps: EngineDeps) {
       listeners.add(queue.wake)
       listeners.add(indexer.wake)
       listeners.add(retention.wake)
+      listeners.add(replayRun.wake)
       retention.wake()
       indexer.wake()
       queue.onEnded(syncRun.wake)
       syncRun.start()
+      replayRun.wake()
       queue.wake()
     },
 
     /** Drains what is in flight within `drainMs` of real time, then cuts it as interrupted; closes the store last. */
     async stop(drainMs = DRAIN_MS): Promise<void> {
       syncRun.stop()
+      replayRun.stop()
       indexer.stop()
       retention.stop()
       await queue.stop(drainMs)

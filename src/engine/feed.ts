@@ -11,6 +11,7 @@ export interface Shown {
   readonly inbox: (row: number) => (LiveChange & { kind: 'inbox'; op: 'put' })['item'] | undefined
   readonly capture: (row: number) => (LiveChange & { kind: 'capture'; op: 'put' })['item'] | undefined
   readonly sync: (row: number) => (LiveChange & { kind: 'sync'; op: 'put' })['item'] | undefined
+  readonly replay: (row: number) => (LiveChange & { kind: 'replay'; op: 'put' })['item'] | undefined
   readonly entity: (ref: string) => (LiveChange & { kind: 'entity'; op: 'put' })['item'] | undefined
 }
 
