@@ -48,5 +48,5 @@ export const page = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable(), seq: Seq })
 
 /** Every id is `<prefix>_<digits>`: opaque to callers, a row number to the store. */
-export const ID_PREFIX = { event: 'evt', delivery: 'dlv', registration: 'reg', inbox: 'inb', capture: 'cap', sync: 'syn' } as const
+export const ID_PREFIX = { event: 'evt', delivery: 'dlv', registration: 'reg', inbox: 'inb', capture: 'cap', sync: 'syn', replay: 'rpl' } as const
 export type IdKind = keyof typeof ID_PREFIX

@@ -59,6 +59,7 @@ export const DeliverySummary = z
     settledAt: Time.nullable(),
     replayOf: z.string().nullable(),
     syncId: z.string().nullable().meta({ description: 'The full sync that pushed it.' }),
+    replayId: z.string().nullable().meta({ description: 'The run of replays that made it.' }),
   })
   .meta({ id: 'DeliverySummary' })
 export type DeliverySummary = z.infer<typeof DeliverySummary>
@@ -156,6 +157,7 @@ export const DeliveryQuery = PageQuery.extend({
   trigger: z.string().max(300).optional(),
   registrationId: z.string().max(50).optional(),
   syncId: z.string().max(50).optional(),
+  replayId: z.string().max(50).optional().meta({ description: 'Of this run of replays.' }),
   q: z.string().max(200).optional().meta({ description: 'Words that are all in the subject, the trigger, the message id, the URL or the data; the last may be the beginning of one.' }),
   from: z.iso.datetime().optional(),
   to: z.iso.datetime().optional(),
@@ -166,12 +168,3 @@ export const DeliveryPage = page(DeliverySummary)
   .extend({ unsearched: z.int().meta({ description: 'Newest deliveries that a search for words has not looked at: they are found a moment later. 0 without one.' }) })
   .meta({ id: 'DeliveryPage' })
 export type DeliveryPage = z.infer<typeof DeliveryPage>
-
-export const ReplayRequest = z
-  .object({
-    target: z.string().max(8192).optional().meta({ description: 'Another URL than the registration has now.' }),
-    resign: z.boolean().default(true).meta({ description: 'Sign with the settings of now; false: the bytes of the first attempt as they were.' }),
-    newIds: z.boolean().default(false).meta({ description: 'A fresh message id, as if it were raised again.' }),
-  })
-  .meta({ id: 'ReplayRequest' })
-export type ReplayRequest = z.infer<typeof ReplayRequest>

@@ -4,6 +4,7 @@ import { DeliverySummary } from './delivery.ts'
 import { CaptureSummary, Inbox } from './inbox.ts'
 import { Entity, ProviderInfo } from './provider.ts'
 import { Registration } from './registration.ts'
+import { Replay } from './replay.ts'
 import { Sync } from './sync.ts'
 
 const put = <K extends string, T extends z.ZodType>(kind: K, item: T) =>
@@ -19,8 +20,9 @@ export const LiveChange = z
     put('entity', Entity),
     put('sync', Sync),
     put('provider', ProviderInfo),
+    put('replay', Replay),
     z.object({
-      kind: z.enum(['delivery', 'registration', 'inbox', 'capture', 'entity', 'sync', 'provider']),
+      kind: z.enum(['delivery', 'registration', 'inbox', 'capture', 'entity', 'sync', 'provider', 'replay']),
       op: z.literal('delete'),
       id: z.string(),
     }),

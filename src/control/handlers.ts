@@ -24,7 +24,7 @@ export interface ProviderFiles {
 }
 
 export function createHandlers(engine: Engine, files: ProviderFiles, status: () => Status): Handlers {
-  const { catalog, registrations, entities, deliveries, syncs, inboxes, captures } = engine
+  const { catalog, registrations, entities, deliveries, replays, syncs, inboxes, captures } = engine
   const whole = <T>(items: T[]): { items: T[]; nextCursor: null; seq: number } => ({ items, nextCursor: null, seq: engine.feed.seq() })
 
   return {
@@ -68,6 +68,15 @@ export function createHandlers(engine: Engine, files: ProviderFiles, status: () 
     inspectAttempt: ({ params, query }) => deliveries.inspect(params.id, params.number, query.reveal),
     replayDelivery: ({ params, body }) => deliveries.replay(params.id, body),
     cancelDelivery: ({ params }) => deliveries.cancel(params.id),
+
+    listReplays: ({ query }) => replays.list(query),
+    createReplay: ({ body }, signal) => replays.create(body, signal),
+    getReplay: ({ params }) => replays.get(params.id),
+    listReplayResults: ({ params, query }) => replays.results(params.id, query),
+    pauseReplay: ({ params }) => replays.pause(params.id),
+    resumeReplay: ({ params }) => replays.resume(params.id),
+    stepReplay: ({ params, body }) => replays.step(params.id, body.count),
+    cancelReplay: ({ params }) => replays.cancel(params.id),
 
     listSyncs: ({ query }) => syncs.list(query),
     createSync: ({ body }) => syncs.create(body),

@@ -4,11 +4,12 @@
  */
 import type { Parsed } from '#contract/api.ts'
 import type { ImportReport } from '#contract/capture-file.ts'
-import type { EventCreate, Fired, Preview, ReplayRequest, DeliverySummary } from '#contract/delivery.ts'
+import type { EventCreate, Fired, Preview, DeliverySummary } from '#contract/delivery.ts'
 import type { Status } from '#contract/live.ts'
 import type { Policy } from '#contract/policy.ts'
 import { ProblemError } from '#contract/problem.ts'
 import type { Registration } from '#contract/registration.ts'
+import type { ReplayRequest } from '#contract/replay.ts'
 import { SETTLED } from '#contract/delivery.ts'
 import type { Provider, Workspace } from '#providers/provider.ts'
 import type { z } from 'zod'
@@ -22,6 +23,8 @@ import { createLanes } from './deliver/lanes.ts'
 import { policyOf } from './deliver/policy.ts'
 import { createQueue } from './deliver/queue.ts'
 import { replay } from './deliver/replay.ts'
+import { createReplayDesk } from './deliver/replay-desk.ts'
+import { createReplayRun } from './deliver/replay-run.ts'
 import { createSender } from './deliver/send.ts'
 import { recover } from './deliver/settle.ts'
 import { createSyncDesk } from './deliver/sync-desk.ts'
@@ -104,7 +107,9 @@ export function createEngine(deps: EngineDeps) {
   const receiver = createReceiver({ store, clock, providers: catalog.providers, log, ownCalls, baseUrl: () => deps.baseUrls.inbox() })
   const syncRun = createSyncRun({ store, clock, catalog, firing, lanes, world, log })
   const syncs = createSyncDesk({ store, run: syncRun, registrations })
-  const time = createTime({ store, clock, queue, lanes, syncs: syncRun, waits: receiver.waits, changed: wake })
+  const replayRun = createReplayRun({ store, clock, catalog, salt, log })
+  const replays = createReplayDesk({ store, run: replayRun, catchUp: indexer.catchUp })
+  const time = createTime({ store, clock, queue, lanes, feeders: [syncRun, replayRun], waits: receiver.waits, changed: wake })
   const feed = createFeed(
     store,
     {
@@ -120,6 +125,7 @@ export function createEngine(deps: EngineDeps) {
         const found = catalog.providers.get(id)
         return found && catalog.describe(found)
       },
+      replay: (row) => replays.show(row),
       entity(ref) {
         const [provider = '', kind = '', ...id] = ref.split('/')
         return entities.show({ provider, kind, id: id.join('/') })
@@ -168,7 +174,7 @@ export function createEngine(deps: EngineDeps) {
   function replayDelivery(id: string, options: ReplayRequest): DeliverySummary {
     const old = history.find(id)
     const provider = catalog.get(old.provider)
-    const row = store.write((tx) => replay({ store, salt, now: clock.now() }, tx, provider, old, options))
+    const row = store.write((tx) => replay({ store, salt, now: clock.now(), run: null }, tx, provider, old, options))
     return history.summary(history.find(idOf('delivery', row)))
   }
 
@@ -243,6 +249,7 @@ export function createEngine(deps: EngineDeps) {
     runAction,
     time,
     syncs,
+    replays,
     status,
     retention: { get: retention.get, change: retention.change },
     settings: store.settings,
@@ -265,16 +272,19 @@ export function createEngine(deps: EngineDeps) {
       listeners.add(queue.wake)
       listeners.add(indexer.wake)
       listeners.add(retention.wake)
+      listeners.add(replayRun.wake)
       retention.wake()
       indexer.wake()
       queue.onEnded(syncRun.wake)
       syncRun.start()
+      replayRun.wake()
       queue.wake()
     },
 
     /** Drains what is in flight within `drainMs` of real time, then cuts it as interrupted; closes the store last. */
     async stop(drainMs = DRAIN_MS): Promise<void> {
       syncRun.stop()
+      replayRun.stop()
       indexer.stop()
       retention.stop()
       await queue.stop(drainMs)

@@ -12,6 +12,7 @@ export interface Shown {
   readonly capture: (row: number) => (LiveChange & { kind: 'capture'; op: 'put' })['item'] | undefined
   readonly sync: (row: number) => (LiveChange & { kind: 'sync'; op: 'put' })['item'] | undefined
   readonly provider: (id: string) => (LiveChange & { kind: 'provider'; op: 'put' })['item'] | undefined
+  readonly replay: (row: number) => (LiveChange & { kind: 'replay'; op: 'put' })['item'] | undefined
   readonly entity: (ref: string) => (LiveChange & { kind: 'entity'; op: 'put' })['item'] | undefined
 }
 

@@ -9,17 +9,24 @@ import { ProblemError } from '#contract/problem.ts'
 import { createRealClock, type MovableClock } from './clock.ts'
 import type { Lanes } from './deliver/lanes.ts'
 import type { Queue } from './deliver/queue.ts'
-import type { SyncRun } from './deliver/sync.ts'
 import { isoTime, isoTimeOrNull } from './store/ids.ts'
 import type { Receiver } from './receive/receiver.ts'
 import type { Store } from './store/open.ts'
+
+/** What makes deliveries by itself: syncs, runs of replays. */
+export interface Feeder {
+  /** Whether it is about to look. */
+  busy(): boolean
+  /** When it makes the next one, ms; Infinity: it waits for no time. */
+  nextAt(): number
+}
 
 export interface TimeDeps {
   readonly store: Store
   readonly clock: MovableClock
   readonly queue: Queue
   readonly lanes: Lanes
-  readonly syncs: SyncRun
+  readonly feeders: readonly Feeder[]
   /** Answers of our own inboxes that wait for a time. */
   readonly waits: Receiver['waits']
   /** Time was moved or switched: whoever shows it should look. */
@@ -27,15 +34,22 @@ export interface TimeDeps {
 }
 
 export function createTime(deps: TimeDeps) {
-  const { store, clock, queue, lanes, syncs, waits, changed } = deps
+  const { store, clock, queue, lanes, feeders, waits, changed } = deps
   const wall = createRealClock()
   let moving: Promise<unknown> = Promise.resolve()
+
+  const nextFed = (): number => Math.min(...feeders.map((feeder) => feeder.nextAt()))
+
+  function nextDueAt(): number | null {
+    const next = Math.min(lanes.nextDueAt() ?? Infinity, nextFed())
+    return next === Infinity ? null : next
+  }
 
   const state = (): ClockState => ({
     mode: clock.mode,
     now: isoTime(clock.now()),
     offsetMs: clock.offsetMs,
-    nextDueAt: isoTimeOrNull(lanes.nextDueAt()),
+    nextDueAt: isoTimeOrNull(nextDueAt()),
   })
 
   /** Time that was moved must not be unmoved by a restart: what is stored would lie in the future. */
@@ -65,16 +79,16 @@ export function createTime(deps: TimeDeps) {
     for (let left = slow; ; ) {
       // What a timer has just decided is known one turn later.
       await turn()
-      while (queue.busy() || syncs.busy() || queue.inFlight() > queue.unanswered()) await turn()
+      while (queue.busy() || feeders.some((feeder) => feeder.busy()) || queue.inFlight() > queue.unanswered()) await turn()
       left = Math.min(left, queue.unanswered())
       if (queue.unanswered() === left) return left
       if (!(await nextEnd(patienceMs))) left = queue.unanswered()
     }
   }
 
-  /** The next moment at which something falls due by itself: a delivery, the deadline of a call, or an answer of an inbox. */
+  /** The next moment at which something falls due by itself: a delivery, one that a run makes, the deadline of a call, or an answer of an inbox. */
   function nextMoment(): number {
-    return Math.min(lanes.nextReadyAt(), queue.nextDeadline(), waits.nextDue())
+    return Math.min(lanes.nextReadyAt(), queue.nextDeadline(), nextFed(), waits.nextDue())
   }
 
   async function advance(input: Parsed<'advanceClock'>['body'], signal: AbortSignal): Promise<ClockAdvanced> {

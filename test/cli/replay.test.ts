@@ -48,3 +48,23 @@ test('a delivery that is not there: exit code 2', async () => {
     expect({ args, code, sentence: SENTENCE.test(stderr) }).toEqual({ args, code: 2, sentence: true })
   }
 })
+
+test('many by filter: counted, then run, with what became of them beside the last time', async () => {
+  const target = await receiver(answers(503, 503, 200))
+  const { hw, json, registered } = await serving()
+  await registered(target.url)
+  await hw('trigger', 'members', 'person.updated', '--times', '2')
+  await target.received(2)
+  expect(await hw('replay', '--status', 'retrying', '--from', '1h', '--dry-run')).toMatchObject({ code: 0, stdout: '2\n' })
+  expect(target.requests, 'counting sends nothing').toHaveLength(2)
+  expect(await json('replay', '--status', 'retrying', '--pace', '20ms', '--wait')).toMatchObject({ id: 'rpl_1', status: 'done', total: 2, acknowledged: 2, verdicts: { fixed: 2 } })
+  expect(await json('deliveries', 'dlv_3')).toMatchObject({ replayOf: 'dlv_1', replayId: 'rpl_1' })
+  expect((await hw('replay', 'rpl_1')).stdout).toMatch(/2 fixed/)
+})
+
+test('which is not said, or said twice: exit code 2', async () => {
+  const { hw } = await serving()
+  for (const args of [[], ['dlv_1', '--status', 'failed'], ['--status', 'failed', '--pace', 'soon'], ['--status', 'failed', '--edit', 'no-such-file']]) {
+    expect({ args, code: (await hw('replay', ...args)).code }).toEqual({ args, code: 2 })
+  }
+})

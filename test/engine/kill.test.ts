@@ -60,4 +60,38 @@ describe('kill -9', () => {
       expect(calls).toBeLessThanOrEqual(attempts.length)
     }
   })
+
+  it.each<KillPoint>([
+    { at: 'commit', nth: 1 },
+    { at: 'commit', nth: 2 },
+    { at: 'inside fire', nth: 3 },
+    { at: 'commit', nth: 3 },
+    { at: 'inside claim', nth: 2 },
+    { at: 'commit', nth: 4 },
+    { at: 'before settle', nth: 2 },
+    { at: 'commit', nth: 6 },
+  ])('$at ($nth) of a run of replays: each is replayed once all the same', { timeout: 30_000 }, async (kill) => {
+    const dataDir = tempDir()
+    const server = await receiver(answers(200))
+    const ids = await accepted({ dataDir, url: server.url, events: EVENTS, kill, replay: true })
+
+    const engine = openEngine(dataDir, createClock())
+    onTestFinished(() => engine.stop(0))
+    engine.start()
+    const run = await untilChange(engine, () => {
+      const replay = engine.replays.get('rpl_1')
+      return replay.status === 'done' && replay
+    })
+    expect(run).toMatchObject({ total: EVENTS, made: EVENTS, skipped: 0, acknowledged: EVENTS, failed: 0 })
+    expect(Object.values(run.verdicts).reduce((sum, n) => sum + n)).toBe(EVENTS)
+    const made = engine.deliveries.list({ limit: 100, replayId: 'rpl_1' }).items
+    expect(made.map(({ replayOf }) => replayOf).sort(), 'once each').toEqual([...ids].sort())
+    for (const { id, messageId } of made) {
+      const calls = server.requests.filter((request) => request.includes(`"messageId":"${messageId}"`)).length
+      const { attempts } = engine.deliveries.get(id)
+      expect(attempts.filter((attempt) => attempt.outcome === 'acknowledged')).toHaveLength(1)
+      expect(calls, 'every call is on record, and no more').toBeGreaterThanOrEqual(1)
+      expect(calls).toBeLessThanOrEqual(attempts.length)
+    }
+  })
 })

@@ -14,6 +14,8 @@ export interface KillPlan {
   readonly url: string
   readonly events: number
   readonly kill: KillPoint
+  /** Let the events be acknowledged first: what is killed then is a run that replays them. */
+  readonly replay?: boolean
 }
 
 const die = (): never => {
@@ -59,11 +61,16 @@ async function run(plan: KillPlan): Promise<void> {
   engine.start()
   engine.registrations.create({ provider: 'members', url: plan.url, settings: { secret: 'k' }, enabled: true })
   engine.feed.onWake(() => pass('commit'))
-  armed = true
+  armed = !plan.replay
   for (let i = 0; i < plan.events; i++) {
     const fired = engine.fire('members', { trigger: 'person.updated', times: 1 })
     writeSync(1, `${fired.deliveries[0]?.id}\n`)
     await new Promise((resolve) => setImmediate(resolve))
+  }
+  if (plan.replay) {
+    while (engine.status().deliveries['acknowledged'] !== plan.events) await new Promise((resolve) => setImmediate(resolve))
+    armed = true
+    await engine.replays.create({ filter: {}, pacing: { kind: 'fast' }, resign: true, newIds: true, dryRun: false }, new AbortController().signal)
   }
   // The queue goes on until it is killed: its timers alone would let the process end.
   process.stdin.resume()

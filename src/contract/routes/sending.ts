@@ -1,7 +1,8 @@
-/** Registrations, their deliveries, and full syncs. */
+/** Registrations, their deliveries, runs of replays, and full syncs. */
 import { z } from 'zod'
 import { PageQuery, page } from '../common.ts'
-import { Delivery, DeliveryPage, DeliveryQuery, DeliverySummary, Fired, Inspection, ReplayRequest } from '../delivery.ts'
+import { Delivery, DeliveryPage, DeliveryQuery, DeliverySummary, Fired, Inspection } from '../delivery.ts'
+import { Replay, ReplayBegun, ReplayCreate, ReplayRequest, ReplayResult, ReplayResultQuery, ReplayStep } from '../replay.ts'
 import { Registration, RegistrationChange, RegistrationCreate } from '../registration.ts'
 import { flag, id, ok, reveal, route } from '../route.ts'
 import { Sync, SyncCreate, SyncQuery, SyncSpacing, SyncSpacingQuery } from '../sync.ts'
@@ -48,6 +49,22 @@ export const sending = {
     problems: ['not_found', 'invalid', 'conflict'],
   }),
   cancelDelivery: route({ method: 'POST', path: '/deliveries/:id/cancel', summary: 'Send nothing more of it', params: id, ok: ok(DeliverySummary), problems: ['not_found', 'conflict'] }),
+
+  listReplays: route({ method: 'GET', path: '/replays', summary: 'Runs of replays, newest first', query: PageQuery, ok: ok(page(Replay)) }),
+  createReplay: route({
+    method: 'POST',
+    path: '/replays',
+    summary: 'Send many deliveries again, oldest first; with dryRun only count them',
+    body: ReplayCreate,
+    ok: { status: 202, schema: ReplayBegun },
+    problems: ['invalid', 'conflict'],
+  }),
+  getReplay: route({ method: 'GET', path: '/replays/:id', summary: 'How far a run is', params: id, ok: ok(Replay), problems: ['not_found'] }),
+  listReplayResults: route({ method: 'GET', path: '/replays/:id/results', summary: 'Each delivery of a run beside its last time, newest first', params: id, query: ReplayResultQuery, ok: ok(page(ReplayResult)), problems: ['not_found'] }),
+  pauseReplay: route({ method: 'POST', path: '/replays/:id/pause', summary: 'Make no more of its deliveries for now', params: id, ok: ok(Replay), problems: ['not_found', 'conflict'] }),
+  resumeReplay: route({ method: 'POST', path: '/replays/:id/resume', summary: 'Go on where it was paused', params: id, ok: ok(Replay), problems: ['not_found', 'conflict'] }),
+  stepReplay: route({ method: 'POST', path: '/replays/:id/step', summary: 'Make the next of a run that goes step by step', params: id, body: ReplayStep, ok: ok(Replay), problems: ['not_found', 'conflict'] }),
+  cancelReplay: route({ method: 'POST', path: '/replays/:id/cancel', summary: 'Make no more, and cancel what still waits', params: id, ok: ok(Replay), problems: ['not_found', 'conflict'] }),
 
   listSyncs: route({ method: 'GET', path: '/syncs', summary: 'Full syncs, newest first', query: SyncQuery, ok: ok(page(Sync)) }),
   createSync: route({

@@ -88,6 +88,8 @@ export function createFiring(deps: { store: Store; seed: number | undefined; sal
       target: null,
       kept_headers: null,
       kept_body: null,
+      replay_id: null,
+      header_edit: null,
     }
     store.deliveries.insert(tx, delivery)
     return id

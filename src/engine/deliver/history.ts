@@ -4,11 +4,11 @@ import { DeliveryStatus, PLANNED_AT_MOST, SETTLED, type Delivery, type DeliveryP
 import { parseJson } from '#contract/json-text.ts'
 import type { Policy } from '#contract/policy.ts'
 import { ProblemError } from '#contract/problem.ts'
-import type { Headers } from '#contract/common.ts'
+import type { Headers, IdKind } from '#contract/common.ts'
 import type { Provider } from '#providers/provider.ts'
 import type { AttemptRow } from '../store/attempts.ts'
 import type { DeliveryRow } from '../store/deliveries.ts'
-import { listDeliveries } from '../store/delivery-list.ts'
+import { listDeliveries, type DeliveryFilter } from '../store/delivery-list.ts'
 import { idOf, isoTime, isoTimeOrNull, notFound, rowOf } from '../store/ids.ts'
 import type { Store } from '../store/open.ts'
 import { cursorOf, rowBefore } from '../store/page.ts'
@@ -55,6 +55,7 @@ export function createHistory(deps: HistoryDeps) {
       settledAt: isoTimeOrNull(row.settled_at),
       replayOf: row.replay_of === null ? null : idOf('delivery', row.replay_of),
       syncId: row.sync_id === null ? null : idOf('sync', row.sync_id),
+      replayId: row.replay_id === null ? null : idOf('replay', row.replay_id),
     }
   }
 
@@ -98,18 +99,7 @@ export function createHistory(deps: HistoryDeps) {
     list(query: DeliveryQuery): DeliveryPage {
       const { limit } = query
       const unsearched = query.q === undefined ? 0 : deps.catchUp()
-      const asked = {
-        before: rowBefore(query.cursor),
-        limit: limit + 1,
-        statuses: query.status === undefined ? undefined : query.status.split(',').map(parseStatus),
-        provider: query.provider,
-        trigger: query.trigger,
-        registration: query.registrationId === undefined ? undefined : (rowOf('registration', query.registrationId) ?? -1),
-        sync: query.syncId === undefined ? undefined : (rowOf('sync', query.syncId) ?? -1),
-        q: query.q,
-        from: query.from === undefined ? undefined : Date.parse(query.from),
-        to: query.to === undefined ? undefined : Date.parse(query.to),
-      }
+      const asked = { ...deliveryFilter(query), before: rowBefore(query.cursor), limit: limit + 1 }
       const rows = listDeliveries(store.db, asked, store.deliveries.counts())
       return { items: rows.slice(0, limit).map(summary), nextCursor: cursorOf(rows, limit), seq: store.seq(), unsearched }
     },
@@ -137,6 +127,23 @@ export function createHistory(deps: HistoryDeps) {
       const request = { headers: JSON.parse(attempt.request_headers) as Headers, body: store.bodies.read(attempt.request_body) }
       return provider.inspect(request, settings, { now: attempt.started_at, reveal })
     },
+  }
+}
+
+/** What a caller asks for, as the store takes it. An id that names nothing finds nothing. */
+export function deliveryFilter(query: Omit<DeliveryQuery, 'limit' | 'cursor'>): Omit<DeliveryFilter, 'before' | 'limit'> {
+  const row = (kind: IdKind, id: string | undefined): number | undefined => (id === undefined ? undefined : (rowOf(kind, id) ?? -1))
+  const time = (text: string | undefined): number | undefined => (text === undefined ? undefined : Date.parse(text))
+  return {
+    statuses: query.status === undefined ? undefined : query.status.split(',').map(parseStatus),
+    provider: query.provider,
+    trigger: query.trigger,
+    registration: row('registration', query.registrationId),
+    sync: row('sync', query.syncId),
+    replay: row('replay', query.replayId),
+    q: query.q,
+    from: time(query.from),
+    to: time(query.to),
   }
 }
 

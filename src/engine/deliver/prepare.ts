@@ -4,6 +4,7 @@
  */
 import type { Headers } from '#contract/common.ts'
 import type { Provider } from '#providers/provider.ts'
+import { editHeaders } from './edit.ts'
 import type { DeliveryRow } from '../store/deliveries.ts'
 import type { Store } from '../store/open.ts'
 
@@ -56,6 +57,7 @@ export function prepare(store: Store, provider: Provider | undefined, delivery: 
   if (!registration) return { givenUp: 'cancelled', reason: 'The registration was removed.' }
   if (!registration.enabled && delivery.target === null) return { givenUp: 'cancelled', reason: 'The registration is disabled.' }
   if (delivery.sync_id !== null && store.syncs.get(delivery.sync_id)?.status === 'cancelled') return { givenUp: 'cancelled', reason: 'The sync was cancelled.' }
+  if (delivery.replay_id !== null && store.replays.get(delivery.replay_id)?.status === 'cancelled') return { givenUp: 'cancelled', reason: 'The replay was cancelled.' }
   const url = delivery.target ?? registration.url
   const target = targetOf(url)
   const envelope =
@@ -82,7 +84,7 @@ export function prepare(store: Store, provider: Provider | undefined, delivery: 
     deadlineAt: now + delivery.deadline_ms,
     url,
     target,
-    headers: wireHeaders(target, envelope.headers, envelope.body),
+    headers: wireHeaders(target, editHeaders(envelope.headers, delivery.header_edit), envelope.body),
     body: envelope.body,
   }
 }

@@ -195,6 +195,8 @@ export function createSyncRun(deps: SyncDeps) {
     wake,
     /** Whether a look is about to happen. */
     busy: (): boolean => scheduled,
+    /** Its pace is kept by its lane: it never waits for a time itself. */
+    nextAt: (): number => Infinity,
     begin,
     pause,
     cancel,

@@ -5,6 +5,7 @@
 import type { Headers } from '#contract/common.ts'
 import type { AttemptOutcome, DeliveryStatus, EventOrigin } from '#contract/delivery.ts'
 import type { Database } from 'better-sqlite3'
+import type { Replays } from './replays.ts'
 import type { Syncs } from './syncs.ts'
 import type { Tx } from './write.ts'
 
@@ -36,12 +37,15 @@ export interface DeliveryRow {
   readonly target: string | null
   readonly kept_headers: string | null
   readonly kept_body: number | null
+  /** The run of replays that made it. */
+  readonly replay_id: number | null
+  readonly header_edit: string | null
 }
 
 export type NewDelivery = Pick<
   DeliveryRow,
   | 'id' | 'event_id' | 'registration_id' | 'sync_id' | 'provider' | 'trigger' | 'origin' | 'subject' | 'url' | 'message_id' | 'published_at'
-  | 'payload' | 'deadline_ms' | 'created_at' | 'expires_at' | 'replay_of' | 'target' | 'kept_body'
+  | 'payload' | 'deadline_ms' | 'created_at' | 'expires_at' | 'replay_of' | 'target' | 'kept_body' | 'replay_id' | 'header_edit'
 > & { readonly kept_headers: Headers | null }
 
 /** How a delivery stands after an attempt, or after it was given up. `due_at` null: it is settled at `at`. */
@@ -69,10 +73,10 @@ export interface LaneId {
 }
 
 /** What moving a delivery needs to know of it. */
-export type Moving = Pick<DeliveryRow, 'id' | 'registration_id' | 'sync_id' | 'status' | 'attempt_count'>
+export type Moving = Pick<DeliveryRow, 'id' | 'registration_id' | 'sync_id' | 'replay_id' | 'replay_of' | 'status' | 'attempt_count'>
 
-/** @param syncs kept in step: whatever moves a delivery of a sync counts there. */
-export function createDeliveries(db: Database, syncs: Syncs) {
+/** @param syncs and `replays`: kept in step, whatever moves a delivery of one counts there. */
+export function createDeliveries(db: Database, syncs: Syncs, replays: Replays) {
   const counts = Object.fromEntries(STATUSES.map((s) => [s, 0])) as Record<DeliveryStatus, number>
   for (const row of db.prepare<[], { status: DeliveryStatus; n: number }>('SELECT status, count(*) AS n FROM deliveries GROUP BY status').all()) counts[row.status] = row.n
   let newest = db.prepare<[], { seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'deliveries'").get()?.seq ?? 0
@@ -80,9 +84,9 @@ export function createDeliveries(db: Database, syncs: Syncs) {
   const one = db.prepare<[number], DeliveryRow>('SELECT * FROM deliveries WHERE id = ?')
   const after = db.prepare<[number, number], DeliveryRow>('SELECT * FROM deliveries WHERE id > ? ORDER BY id LIMIT ?')
   const insert = db.prepare(`INSERT INTO deliveries (id, event_id, registration_id, sync_id, provider, trigger, origin, subject, url, message_id, published_at,
-      payload, status, deadline_ms, created_at, due_at, expires_at, replay_of, target, kept_headers, kept_body)
+      payload, status, deadline_ms, created_at, due_at, expires_at, replay_of, target, kept_headers, kept_body, replay_id, header_edit)
     VALUES (@id, @event_id, @registration_id, @sync_id, @provider, @trigger, @origin, @subject, @url, @message_id, @published_at,
-      @payload, 'queued', @deadline_ms, @created_at, @created_at, @expires_at, @replay_of, @target, @kept_headers, @kept_body)`)
+      @payload, 'queued', @deadline_ms, @created_at, @created_at, @expires_at, @replay_of, @target, @kept_headers, @kept_body, @replay_id, @header_edit)`)
   // Two statements each: with `IS ?` SQLite plans anew whenever what is bound changes.
   const inLane = (sync: string): string => `registration_id = ? AND sync_id ${sync} AND due_at IS NOT NULL`
   const dueIn = (sync: string): string => `SELECT * FROM deliveries WHERE ${inLane(sync)} AND due_at <= ? ORDER BY due_at, id LIMIT ?`
@@ -103,6 +107,9 @@ export function createDeliveries(db: Database, syncs: Syncs) {
   const waitingIn = db.prepare<[number, number, number], DeliveryRow>(
     'SELECT * FROM deliveries WHERE registration_id = ? AND sync_id = ? AND due_at IS NOT NULL ORDER BY id LIMIT ?',
   )
+  const waitingOfReplay = db.prepare<[number, number, number], DeliveryRow>(
+    'SELECT * FROM deliveries WHERE replay_id = ? AND id > ? AND +due_at IS NOT NULL ORDER BY id LIMIT ?',
+  )
   const remove = db.prepare<[number]>('DELETE FROM deliveries WHERE id = ?')
   const replaysOf = db.prepare<[number], { id: number }>('SELECT id FROM deliveries WHERE replay_of = ? ORDER BY id')
 
@@ -111,6 +118,7 @@ export function createDeliveries(db: Database, syncs: Syncs) {
   function moved(tx: Tx, row: Omit<Moving, 'status'>, from: DeliveryStatus | null, to: DeliveryStatus, dueAt: number | null): void {
     tx.changed('delivery', row.id)
     if (row.sync_id !== null) syncs.moved(tx, row.sync_id, from, to, row.attempt_count)
+    if (row.replay_id !== null) replays.moved(tx, row.replay_id, row, from, to)
     tx.onCommit(() => {
       if (from) counts[from]--
       counts[to]++
@@ -143,6 +151,8 @@ export function createDeliveries(db: Database, syncs: Syncs) {
     /** Some of what waits for a registration, or for one of its syncs. */
     waitingFor: ({ registration, sync }: LaneId, limit: number): DeliveryRow[] =>
       sync === null ? waitingFor.all(registration, limit) : waitingIn.all(registration, sync, limit),
+    /** Some of what waits of a run of replays, after a row. */
+    waitingOfReplay: (replay: number, after: number, limit: number): DeliveryRow[] => waitingOfReplay.all(replay, after, limit),
     replaysOf: (id: number): number[] => replaysOf.all(id).map((row) => row.id),
 
     /** New, `queued`, due at once. */

@@ -13,6 +13,7 @@ export interface DeliveryFilter {
   readonly trigger?: string
   readonly registration?: number
   readonly sync?: number
+  readonly replay?: number
   /** Words, the last of which may be the beginning of one. Only what the index has is found. */
   readonly q?: string
   /** Created at or after, and before; ms. */
@@ -52,12 +53,13 @@ interface Walk {
 }
 
 /** The column whose index is walked, newest first; null: the rows themselves, or the search index. */
-type Lead = 'sync_id' | 'status' | 'registration_id' | 'trigger' | null
+type Lead = 'sync_id' | 'replay_id' | 'status' | 'registration_id' | 'trigger' | null
 
 function leadOf(filter: DeliveryFilter, { status, rare, match }: Walk): Lead {
   if (rare) return 'status'
   if (match !== undefined) return null
   if (filter.sync !== undefined) return 'sync_id'
+  if (filter.replay !== undefined) return 'replay_id'
   if (filter.registration !== undefined) return 'registration_id'
   if (filter.trigger !== undefined && filter.provider !== undefined) return 'trigger'
   return status === undefined ? null : 'status'
@@ -82,6 +84,7 @@ function walk(db: Database, filter: DeliveryFilter, walked: Walk): DeliveryRow[]
   if (match !== undefined && !byText) add('EXISTS (SELECT 1 FROM delivery_text t WHERE t.delivery_text MATCH ? AND t.rowid = d.id)', match)
   equals('status', status, lead === 'status')
   equals('sync_id', filter.sync, lead === 'sync_id')
+  equals('replay_id', filter.replay, lead === 'replay_id')
   equals('registration_id', filter.registration, lead === 'registration_id')
   equals('provider', filter.provider, lead === 'trigger')
   equals('trigger', filter.trigger, lead === 'trigger')

@@ -15,6 +15,7 @@ import { createInboxes, type Inboxes } from './inboxes.ts'
 import { MIGRATIONS, migrate } from './migrate.ts'
 import { createRegistrations, type Registrations } from './registrations.ts'
 import { createRemoval, type Removal } from './removal.ts'
+import { createReplays, type Replays } from './replays.ts'
 import { createSearch, type Search } from './search.ts'
 import { createSettings, type Settings } from './settings.ts'
 import { createSyncs, type Syncs } from './syncs.ts'
@@ -42,6 +43,7 @@ export interface Store extends Writer {
   readonly deliveries: Deliveries
   readonly attempts: Attempts
   readonly syncs: Syncs
+  readonly replays: Replays
   readonly inboxes: Inboxes
   readonly captures: Captures
   /** Names this workspace, so that a follower's cursor of another one is recognised. */
@@ -137,8 +139,9 @@ function createStore(db: Database, wake: () => void, opened: Database[]): Store 
   const writer = createWriter(db, [bodies.participant, inboxes.participant], wake)
   const settings = createSettings(db, writer)
   const syncs = createSyncs(db)
+  const replays = createReplays(db, bodies)
   const events = createEvents(db, bodies)
-  const deliveries = createDeliveries(db, syncs)
+  const deliveries = createDeliveries(db, syncs, replays)
   const attempts = createAttempts(db, bodies)
   const captures = createCaptures(db, bodies)
   const search = createSearch(db, bodies, settings)
@@ -155,6 +158,7 @@ function createStore(db: Database, wake: () => void, opened: Database[]): Store 
     deliveries,
     attempts,
     syncs,
+    replays,
     inboxes,
     captures,
     removal: createRemoval(db, { attempts, bodies, captures, deliveries, events, inboxes, search }),

@@ -1,7 +1,8 @@
 /** Full syncs and their counts, kept by the same transactions that move their deliveries. */
-import { SETTLED, type DeliveryStatus } from '#contract/delivery.ts'
+import type { DeliveryStatus } from '#contract/delivery.ts'
 import type { SyncStatus } from '#contract/sync.ts'
 import type { Database } from 'better-sqlite3'
+import { tally } from './tally.ts'
 import type { Tx } from './write.ts'
 
 export interface SyncRow {
@@ -79,10 +80,7 @@ export function createSyncs(db: Database) {
     started: (id: number, at: number): void => void started.run(at, id),
     /** One of its deliveries went from one status to another; from null: it was made. */
     moved(tx: Tx, id: number, from: DeliveryStatus | null, to: DeliveryStatus, attempts: number): void {
-      const made = Number(from === null)
-      const sent = Number(to === 'sending' && attempts === 0)
-      const acknowledged = Number(to === 'acknowledged')
-      const failed = Number(SETTLED.has(to) && to !== 'acknowledged')
+      const { made, sent, acknowledged, failed } = tally(from, to, attempts)
       if (made + sent + acknowledged + failed > 0) count.run(made, sent, acknowledged, failed, id)
       tx.changed('sync', id)
     },

@@ -13,6 +13,7 @@ import type { Address } from './address.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { searchOf } from './filter.ts'
 import { FirstSteps } from './first-steps.tsx'
+import { ReplayThese } from './replay-these.tsx'
 import { Row } from './row.tsx'
 import { useDeliveryList } from './use-delivery-list.ts'
 import { useListCommands } from './use-list-commands.ts'
@@ -46,7 +47,7 @@ export function List({ address }: { address: Address }) {
   const more = useCallback(() => loadMore('delivery'), [])
 
   return (
-    <Pane label="List of deliveries" title="Deliveries" head={<FilterBar address={address} searchRef={searchRef} onLeave={focusGrid} />}>
+    <Pane label="List of deliveries" title="Deliveries" head={<FilterBar address={address} searchRef={searchRef} onLeave={focusGrid} />} actions={narrowed && <ReplayThese filter={filter} disabled={list.ids.length === 0} />}>
       <div className={styles.list} data-stale={stale || undefined} aria-busy={loading === 'first'}>
         {error !== null && <ProblemLine error={error} onRetry={() => reloadList('delivery')} />}
         {list.held.size > 0 && (
