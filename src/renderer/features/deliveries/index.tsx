@@ -1,6 +1,5 @@
-import { useMediaQuery } from '@mantine/hooks'
 import { useEffect, useRef, useState } from 'react'
-import { NARROW, Split } from '#renderer/ui/split.tsx'
+import { Split, useNarrow } from '#renderer/ui/split.tsx'
 import { useAddress } from './address.ts'
 import { Detail } from './detail.tsx'
 import { List, focusGrid } from './list.tsx'
@@ -12,7 +11,7 @@ export function Deliveries() {
   const address = useAddress()
   // Kept while the reader moves from one to the next: they compare the same thing.
   const [tab, setTab] = useState<Tab>('envelope')
-  const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) ?? false
+  const narrow = useNarrow()
   const covered = narrow && address.selected !== null
   const wasCovered = useRef(covered)
   useEffect(() => {
@@ -23,6 +22,7 @@ export function Deliveries() {
   return (
     <Split
       id="deliveries"
+      narrow={narrow}
       list={<List address={address} />}
       detail={address.selected === null ? narrow ? null : <Overview address={address} /> : <Detail key={address.selected} id={address.selected} address={address} covering={narrow} tab={tab} onTab={setTab} />}
     />

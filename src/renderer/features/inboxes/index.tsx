@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { FileDown, FileQuestion, Inbox as InboxIcon, MousePointerClick, Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { Redirect, useSearch } from 'wouter'
@@ -11,7 +10,7 @@ import { useAction } from '#renderer/state/use-action.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { notifyProblem } from '#renderer/ui/notify.ts'
 import { Pane } from '#renderer/ui/pane.tsx'
-import { NARROW, Split } from '#renderer/ui/split.tsx'
+import { Split, useNarrow } from '#renderer/ui/split.tsx'
 import { Wait } from '#renderer/ui/wait.tsx'
 import { useAddress } from './address.ts'
 import type { Address } from './address.ts'
@@ -61,7 +60,7 @@ export function Inboxes() {
 }
 
 function Room({ inbox, address }: { inbox: Inbox; address: Address }) {
-  const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) ?? false
+  const narrow = useNarrow()
   const [tab, setTab] = useState<CaptureTab>('request')
   const { capture } = address
   const close = () => address.close(inbox.name)
@@ -72,6 +71,7 @@ function Room({ inbox, address }: { inbox: Inbox; address: Address }) {
       <div className={styles.main}>
         <Split
           id="inboxes"
+          narrow={narrow}
           listSize="52%"
           list={<CaptureList inbox={inbox} selected={capture} onOpen={(id) => address.open(inbox.name, id)} onClose={close} />}
           detail={

@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { ArrowDown, ArrowUp, FileQuestion, Plus } from 'lucide-react'
 import { useMemo } from 'react'
 import { useCommands } from '#renderer/state/commands.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Pane } from '#renderer/ui/pane.tsx'
-import { NARROW, Split } from '#renderer/ui/split.tsx'
+import { Split, useNarrow } from '#renderer/ui/split.tsx'
 import { Wait } from '#renderer/ui/wait.tsx'
 import { About } from './about.tsx'
 import { useAddress } from './address.ts'
@@ -17,7 +16,7 @@ import { List } from './list.tsx'
 /** The webhooks, and each as the provider's own page would have it. */
 export function Registrations() {
   const address = useAddress()
-  const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) ?? false
+  const narrow = useNarrow()
   const loaded = useStore((state) => state.loaded)
   const providers = useStore((state) => state.providers)
   const items = useStore((state) => state.registrations.items)
@@ -55,5 +54,5 @@ export function Registrations() {
     if (narrow && address.about === null) return null
     return <About key={provider.id} provider={provider} onMake={() => address.make(provider.id)} onBack={narrow ? address.close : undefined} />
   }
-  return <Split id="registrations" listSize="38%" listMin="340px" list={<List address={address} providers={providers} registrations={registrations} />} detail={detail()} />
+  return <Split id="registrations" narrow={narrow} listSize="38%" listMin="340px" list={<List address={address} providers={providers} registrations={registrations} />} detail={detail()} />
 }

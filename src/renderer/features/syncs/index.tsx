@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { ArrowDown, ArrowUp, FileQuestion, Plus, RefreshCw } from 'lucide-react'
 import { useMemo } from 'react'
 import { useCommands } from '#renderer/state/commands.ts'
@@ -7,7 +6,7 @@ import { byNewest } from '#renderer/state/live-list.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Pane } from '#renderer/ui/pane.tsx'
-import { NARROW, Split } from '#renderer/ui/split.tsx'
+import { Split, useNarrow } from '#renderer/ui/split.tsx'
 import { Wait } from '#renderer/ui/wait.tsx'
 import { useAddress } from './address.ts'
 import { Create } from './create.tsx'
@@ -19,7 +18,7 @@ const GROUP = 'Syncs'
 /** Full syncs, and one of them as it goes. */
 export function Syncs() {
   const address = useAddress()
-  const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) ?? false
+  const narrow = useNarrow()
   const loaded = useStore((state) => state.loaded)
   // A string, so that a change of a count draws no list anew.
   const names = useStore((state) => [...state.syncs.items.keys()].sort(byNewest).join(' '))
@@ -68,5 +67,5 @@ export function Syncs() {
       </Pane>
     )
   }
-  return <Split id="syncs" listSize="46%" listMin="400px" list={<List address={address} ids={ids} />} detail={detail()} />
+  return <Split id="syncs" narrow={narrow} listSize="46%" listMin="400px" list={<List address={address} ids={ids} />} detail={detail()} />
 }
