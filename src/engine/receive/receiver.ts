@@ -6,6 +6,7 @@ import type { OwnCalls } from '../own-calls.ts'
 import type { Store } from '../store/open.ts'
 import { createCaptureDesk, type CaptureDesk } from './captures.ts'
 import { createExchange } from './exchange.ts'
+import type { KnownSecret } from './explain/keys.ts'
 import { createInboxDesk, type InboxDesk } from './inboxes.ts'
 import { DEFAULT_LIMITS, type ReceiveLimits } from './limits.ts'
 import { createListener } from './listener.ts'
@@ -34,6 +35,8 @@ export interface ReceiverDeps {
   readonly log: Log
   /** Which call of our own sender is on a connection. */
   readonly ownCalls: OwnCalls
+  /** Secrets of the workspace that a sender may have used in place of an inbox's own. */
+  readonly secrets: () => readonly KnownSecret[]
   /** Origin of the listener; null while it is down. */
   readonly baseUrl: () => string | null
   /** Over the defaults. */
@@ -49,7 +52,7 @@ export function createReceiver(deps: ReceiverDeps): Receiver {
   const { server, stop } = createListener(createExchange({ ...deps, verify, limits, performer }), limits, deps.log)
   return {
     inboxes,
-    captures: createCaptureDesk({ store: deps.store, verify, findInbox: inboxes.find, performer }),
+    captures: createCaptureDesk({ ...deps, verify, findInbox: inboxes.find, performer }),
     waits,
     start: () => interruptOpen(deps.store),
     listener: () => server,

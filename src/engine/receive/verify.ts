@@ -5,7 +5,7 @@ import type { Envelope, Provider } from '#providers/provider.ts'
 import type { Log } from '../log.ts'
 
 /** What verifying needs of a provider. */
-export type Verifier = Pick<Provider, 'verification' | 'inspect'>
+export type Verifier = Pick<Provider, 'verification' | 'inspect' | 'claims'>
 
 export type Verify = (verify: InboxVerify, request: Envelope, context: { now: number; reveal: boolean }) => Verdict | null
 
@@ -14,14 +14,18 @@ export function createVerify(providers: ReadonlyMap<string, Verifier>, log: Log)
     const { scheme } = verify
     const provider = providers.get(scheme)
     if (!provider?.verification) return { scheme, ok: false, summary: `Not verified: this Hookwright has no scheme "${scheme}".`, steps: [] }
-    const field = provider.verification.fields.find((f) => f.secret)
-    const settings = field && typeof verify.secret === 'string' ? { [field.key]: verify.secret } : {}
     try {
-      return provider.inspect(request, settings, context).verdict
+      return provider.inspect(request, settingsOf(provider, verify), context).verdict
     } catch (error) {
       // Whatever a stranger sends must not stop the listener; the fault is ours.
       log.error({ err: error, scheme }, 'a provider failed to inspect a request')
       return { scheme, ok: false, summary: `Not verified: "${scheme}" failed to read the request, a fault of Hookwright.`, steps: [] }
     }
   }
+}
+
+/** The settings by which a request to the inbox is read: its secret alone. */
+export function settingsOf({ verification }: Pick<Provider, 'verification'>, { secret }: InboxVerify): Record<string, string> {
+  const field = verification?.fields.find((one) => one.secret)
+  return field && typeof secret === 'string' ? { [field.key]: secret } : {}
 }
