@@ -38,6 +38,7 @@ import { createWorkspace } from './workspace.ts'
 import { createWorld } from './world.ts'
 
 export { createClock, type MovableClock } from './clock.ts'
+export { verifyFile, type VerifiedRequest } from './verify-file.ts'
 
 export interface EngineDeps {
   readonly dataDir: string

@@ -34,6 +34,7 @@ export async function explain({ providers, verify }: ExplainDeps, request: Expla
   const claims = provider.claims(request, settingsOf(provider, scheme))
   if (claims.length === 0) return { ...nothing, summary: `${verdict.summary} Usual mistakes are looked for in HMAC signatures alone.` }
   const own: KnownSecret[] = typeof scheme.secret === 'string' && scheme.secret !== '' ? [{ text: scheme.secret, owner: null }] : []
+  if (own.length + secrets.length === 0) return { ...nothing, summary: verdict.summary }
   const found: Search[] = []
   for (const claim of claims) found.push(await search(claim, request, [...own, ...secrets]))
   return { ...nothing, ...conclusion(verdict, found), tried: found.reduce((sum, { tried }) => sum + tried, 0), complete: found.every(({ complete }) => complete) }

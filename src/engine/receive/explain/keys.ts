@@ -17,7 +17,7 @@ export interface KnownSecret {
 
 const isHex = (text: string): boolean => text.length > 0 && text.length % 2 === 0 && /^[0-9a-f]+$/i.test(text)
 const isBase64 = (text: string): boolean => /^[A-Za-z0-9+/_-]{2,}={0,2}$/.test(text)
-const named = { utf8: 'its text as it is', hex: 'decoded from hex', base64: 'decoded from base64' } as const
+const named = { utf8: 'the text of the secret as it is', hex: 'the secret decoded from hex', base64: 'the secret decoded from base64' } as const
 
 /** The first is as the scheme has it, if the secret can be read so. No two have the same bytes. */
 export function keysOf(claim: Claim, secrets: readonly KnownSecret[]): Key[] {
@@ -31,7 +31,7 @@ export function keysOf(claim: Claim, secrets: readonly KnownSecret[]): Key[] {
 function readings({ key }: Claim, { text, owner }: KnownSecret): Key[] {
   const bare = key.prefix !== '' && text.startsWith(key.prefix) ? text.slice(key.prefix.length) : text
   const whose: Mistake[] = owner === null ? [] : [{ id: 'other-secret', title: `Another secret was used: ${owner}.`, advice: 'Let both sides have the same secret. After a rotation, take the new one on the receiving side too.' }]
-  const reading = (bytes: Buffer, id: string, title: string): Key => ({ bytes, owner, mistakes: [...whose, { id, title, advice: `The key is the secret ${named[key.encoding]}${key.prefix === '' ? '' : `, without ${key.prefix}`}.` }] })
+  const reading = (bytes: Buffer, id: string, title: string): Key => ({ bytes, owner, mistakes: [...whose, { id, title, advice: `The key is ${named[key.encoding]}${key.prefix === '' ? '' : `, without ${key.prefix}`}.` }] })
   const right = { utf8: Buffer.from(bare), hex: isHex(bare) ? Buffer.from(bare, 'hex') : Buffer.alloc(0), base64: isBase64(bare) ? Buffer.from(bare, 'base64') : Buffer.alloc(0) }[key.encoding]
   return [
     { bytes: right, owner, mistakes: whose },
