@@ -11,7 +11,7 @@ test('every rule is shown in words with who says so, and what it rests on at a t
   await policy.open(members.registration.id)
   await expect(policy.form.getByRole('group')).toHaveCount(POLICY_RULES)
   await expect(policy.rule('Acknowledged by')).toContainText('102, 200-202, 204')
-  await expect(policy.rule('Sent again after')).toContainText('10 s, 20 s, 40 s, 1 min 20 s, 2 min 40 s, 5 min 20 s, 10 min; then every 10 min')
+  await expect(policy.rule('Sent again after')).toContainText('10 s, 20 s, 40 s, 1 min 20 s, 2 min 40 s, 5 min 20 s, 10 min; any more after 10 min')
   await expect(policy.rule('Most attempts')).toContainText('no limit')
   await expect(policy.rule('Retry-After')).toContainText('not looked at')
   await expect(policy.rule('Jitter')).toHaveAccessibleDescription(/^Share by which each wait is stretched/)
@@ -38,7 +38,7 @@ test('what comes of a change is shown before it is saved, and deliveries then ke
   expect((await stored())?.retry.source).toBe('assumed')
 
   await policy.button('Save').click()
-  await expect(policy.rule('Sent again after')).toContainText('1 s, 2 min, 500 ms; then every 500 ms')
+  await expect(policy.rule('Sent again after')).toContainText('1 s, 2 min, 500 ms; any more after 500 ms')
   await expect(policy.rule('Sent again after')).toContainText('Members: 10 s, 20 s')
   await expect(policy.rule('Sent again after')).toContainText('changed')
   expect(await stored()).toMatchObject({ retry: { value: { kind: 'ladder', delaysMs: [1000, 120_000, 500] }, source: 'changed' }, maxAttempts: { value: 3, source: 'changed' }, deadlineMs: { source: 'documented' } })
