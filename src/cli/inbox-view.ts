@@ -45,6 +45,7 @@ export function renderInbox(inbox: InboxOf, { paint }: Terminal): string {
       ['Inbox', inbox.name, 'strong'],
       ['Id', inbox.id],
       ['URL', urlText(inbox)],
+      ['Over TLS', inbox.tlsUrl ?? undefined],
       ...inbox.rules.map((rule, at): [string, string] => [`Rule ${at + 1}`, `${whenText(rule.when) || '(always)'}: ${stripText(rule)}`]),
       ['Answers', stripText(inbox)],
       ['Verifies', inbox.verify?.scheme ?? 'nothing'],

@@ -22,6 +22,7 @@ export const Inbox = z
     id: z.string(),
     name,
     url: z.string().nullable().meta({ description: 'Null while the inbox listener is down.' }),
+    tlsUrl: z.string().nullable().meta({ description: 'The same over TLS, by a certificate of the workspace\'s own authority.' }),
     verify: InboxVerify.nullable(),
     respond: Strip.meta({ description: 'Answers in turn; the last one stays.' }),
     answered: z.int().meta({ description: 'Requests answered from `respond` since it was set.' }),

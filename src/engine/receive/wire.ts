@@ -176,7 +176,7 @@ export function createWire(exchange: Exchange, { now, wait, byHand, act, endless
       await wire.patience()
       return how
     },
-    reset: () => finish('reset', () => void socket.resetAndDestroy()),
+    reset: () => finish('reset', exchange.connection.reset),
   }
   return { wire, account, release: () => void socket.off('close', gone).off('end', leaves) }
 }
