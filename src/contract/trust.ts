@@ -21,7 +21,7 @@ export function trustSteps(file: string, name: string): TrustStep[] {
   const windows = `"${file}"`
   return [
     {
-      id: 'debian', title: 'Debian, Ubuntu', note: 'For the whole system; programs with a list of their own (Firefox, Node, Java, Python requests) follow below.',
+      id: 'debian', title: 'Debian, Ubuntu', note: 'For the whole system, but for programs with a list of their own: Firefox, Node, Java, Python requests.',
       command: `sudo cp ${ca} /usr/local/share/ca-certificates/hookwright.crt && sudo update-ca-certificates`,
       undo: 'sudo rm /usr/local/share/ca-certificates/hookwright.crt && sudo update-ca-certificates --fresh',
     },

@@ -17,7 +17,7 @@ export function givenOf(at: number, answered: number, answers: readonly Answer[]
 }
 
 /** What stands on its chip: all but texts that would be too long for it, and how often. */
-export const chipText = (answer: Answer): string => answerText({ ...answer, times: undefined, ...('headers' in answer && { headers: undefined }), ...('body' in answer && { body: undefined }), ...('to' in answer && { to: answer.to.slice(0, 30) }) })
+export const chipText = (answer: Answer): string => answerText({ ...answer, times: undefined, ...('headers' in answer && { headers: undefined }), ...('body' in answer && { body: undefined }), ...('to' in answer && { to: answer.to.length > 40 ? `${answer.to.slice(0, 39)}…` : answer.to }) })
 
 /** What a form has to ask for, beyond what may be said of all. */
 export type AnswerField = 'status' | 'headers' | 'body' | 'to' | 'target' | 'host' | 'within' | 'after' | 'rate' | 'size' | 'by' | 'what'
