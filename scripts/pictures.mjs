@@ -13,7 +13,7 @@ const SECRET = 'helloWorld'
 
 const server = spawn(
   process.execPath,
-  [`${ROOT}out/main/cli.js`, 'serve', '--json', '--ephemeral', '--seed', '1', '--control-port', '0', '--provider-port', '0', '--inbox-port', '0'],
+  [`${ROOT}out/main/cli.js`, 'serve', '--json', '--ephemeral', '--seed', '1', '--control-port', '0', '--provider-port', '0', '--inbox-port', '0', '--tls-port', '0'],
   { stdio: ['ignore', 'pipe', 'inherit'] },
 )
 const [line] = await once(createInterface(server.stdout), 'line')

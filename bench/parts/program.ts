@@ -22,7 +22,7 @@ export interface Program {
 /** @param args of `serve`, beside free ports. */
 export async function startProgram(args: readonly string[] = ['--ephemeral']): Promise<Program> {
   const begun = performance.now()
-  const ports = ['--control-port', '0', '--provider-port', '0', '--inbox-port', '0']
+  const ports = ['--control-port', '0', '--provider-port', '0', '--inbox-port', '0', '--tls-port', '0']
   const child = spawn(process.execPath, [PROGRAM, 'serve', '--json', '--log-level', 'warn', '--seed', '1', ...ports, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
   process.once('exit', () => child.kill())
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string]

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { placeOf, type Answer } from '#contract/answer.ts'
 import { answerText } from '#contract/answer-text.ts'
-import { SENT_ENDS, type Capture, type CaptureSummary, type Inbox, type Why } from '#contract/inbox.ts'
+import { SENT_ENDS, type Capture, type CaptureSummary, type Forwarded, type Inbox, type Why } from '#contract/inbox.ts'
 import { msText } from '#contract/quantity-text.ts'
 import { whenText } from '#contract/rule.ts'
 import { renderVerdict, when } from './delivery-view.ts'
@@ -45,6 +45,7 @@ export function renderInbox(inbox: InboxOf, { paint }: Terminal): string {
       ['Inbox', inbox.name, 'strong'],
       ['Id', inbox.id],
       ['URL', urlText(inbox)],
+      ['Over TLS', inbox.tlsUrl ?? undefined],
       ...inbox.rules.map((rule, at): [string, string] => [`Rule ${at + 1}`, `${whenText(rule.when) || '(always)'}: ${stripText(rule)}`]),
       ['Answers', stripText(inbox)],
       ['Verifies', inbox.verify?.scheme ?? 'nothing'],
@@ -103,7 +104,11 @@ function renderSent({ open, did, sent }: Capture): string {
   if (open) return `${did ?? ''}\n(still open)`
   if (!sent) return ''
   const ends = `${SENT_ENDS[sent.end]} after ${msText(sent.endMs)}, ${sent.bytes} bytes sent${sent.byHand ? ', answered by hand' : ''}`
-  return [did ?? '', ...sent.interim.map((status) => `interim ${status}`), ends].join('\n')
+  return [did ?? '', ...(sent.forwarded ? [forwardedText(sent.forwarded)] : []), ...sent.interim.map((status) => `interim ${status}`), ends].join('\n')
+}
+
+function forwardedText({ url, status, ms, error }: Forwarded): string {
+  return `forwarded to ${url}: ${error ?? `it answered ${status}`} (${msText(ms)})`
 }
 
 function urlText(inbox: InboxOf): string {

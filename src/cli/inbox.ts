@@ -1,5 +1,6 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import type { Client } from '#client/http.ts'
+import { parseAnswers } from '#contract/answer-text.ts'
 import type { Answer } from '#contract/answer.ts'
 import type { Inbox, InboxVerify } from '#contract/inbox.ts'
 import type { Rule } from '#contract/rule.ts'
@@ -31,6 +32,7 @@ interface SetOptions extends ConnectOptions {
   readonly verify?: string | false
   readonly secret?: string
   readonly answer?: Answer[]
+  readonly forward?: string
   readonly rule?: Rule[]
   readonly rules?: false
   readonly seed?: number
@@ -41,6 +43,7 @@ Examples:
   hookwright inbox add demo --verify members --secret k --answer '503 x2 | hang | 200'
   hookwright inbox set demo --rule 'POST path "/orders/*" chance 20%: reset after headers'
   hookwright inbox set demo --answer 200 --no-rules
+  hookwright inbox set demo --forward http://127.0.0.1:3000
   hookwright inbox captures demo
   hookwright inbox answer cap_3 503`
 
@@ -142,6 +145,7 @@ function settings(command: Command): Command {
     .option('--verify <provider>', 'verify what it receives as this provider signs, such as members')
     .option('--secret <secret>', 'the key to verify with')
     .option('--answer <script>', "what it answers in turn, such as '503 x2 | hang | 200'; the last one stays (default: 200)", answers)
+    .addOption(new Option('--forward <url>', 'send what it receives on to this URL, and answer with its answer').conflicts('answer'))
     .option('--rule <rule>', 'answers that come first where it holds, such as \'POST path "/a/*" chance 20%: 503 | 200\'; may be given again', rule)
     .option('--seed <n>', 'fixes what is drawn: chances and delays (default: 1)', whole(0, 2 ** 32 - 1))
 }
@@ -165,14 +169,15 @@ async function listCaptures(terminal: Terminal, client: Client, id: string, { li
 async function change(terminal: Terminal, client: Client, id: string, options: SetOptions): Promise<void> {
   const verify = await verifyOf(options, async () => (await client.call('getInbox', { params: { id } })).verify)
   const body = { ...scriptOf(options), ...verify }
-  if (Object.keys(body).length === 0) throw new Failure(EXIT.usage, 'nothing to change: give --answer, --rule, --seed, --verify, --secret or --no-verify.')
+  if (Object.keys(body).length === 0) throw new Failure(EXIT.usage, 'nothing to change: give --answer, --forward, --rule, --seed, --verify, --secret or --no-verify.')
   tell(terminal, await client.call('changeInbox', { params: { id }, body }), options)
 }
 
 /** What was said of answers; what was not is absent. */
-function scriptOf({ answer, rule: ruled, rules, seed }: SetOptions): { respond?: Answer[]; rules?: Rule[]; seed?: number } {
+function scriptOf({ answer, forward, rule: ruled, rules, seed }: SetOptions): { respond?: Answer[]; rules?: Rule[]; seed?: number } {
   const list = ruled ?? (rules === false ? [] : undefined)
-  return { ...(answer && { respond: answer }), ...(list && { rules: list }), ...(seed !== undefined && { seed }) }
+  const respond = forward === undefined ? answer : parseAnswers(`forward to ${JSON.stringify(forward)}`)
+  return { ...(respond && { respond }), ...(list && { rules: list }), ...(seed !== undefined && { seed }) }
 }
 
 /** `--secret` alone keeps the scheme that the inbox has; nothing given: nothing said about it. */

@@ -1,6 +1,7 @@
 /** The `hookwright` command: its commands, each in its file, and the one place where errors become a sentence and an exit code. */
 import { Command } from 'commander'
 import { version } from '../../package.json'
+import { addCa } from './ca.ts'
 import { addCapture } from './capture.ts'
 import { addClock } from './clock.ts'
 import { addDeliveries } from './deliveries.ts'
@@ -40,6 +41,7 @@ function createProgram(): Command {
   addProvider(program, terminal)
   addInbox(program, terminal)
   addCapture(program, terminal)
+  addCa(program, terminal)
   addDiff(program, terminal)
   addSync(program, terminal)
   addClock(program, terminal)

@@ -21,6 +21,7 @@ export interface ServeOptions {
   readonly controlPort?: number
   readonly providerPort?: number
   readonly inboxPort?: number
+  readonly tlsPort?: number
   readonly data?: string
   readonly ephemeral?: boolean
   readonly clock?: 'real' | 'virtual'
@@ -50,6 +51,7 @@ export function startsInstance(command: Command): Command {
     .option('--control-port <port>', 'the page and the API (default: 4480)', port)
     .option('--provider-port <port>', "the providers' own APIs (default: 4481)", port)
     .option('--inbox-port <port>', 'the inboxes (default: 4482)', port)
+    .option('--tls-port <port>', 'the inboxes over TLS (default: 4483)', port)
     .option('--host <address>', 'address to listen at; another than the default lets other machines in (default: 127.0.0.1)')
     .addOption(new Option('--token <token>', 'token of the API (default: kept in the data directory)').env('HOOKWRIGHT_TOKEN'))
     .optionsGroup('What it keeps:')
@@ -91,6 +93,7 @@ function summary(ready: Ready, { data, ephemeral }: ServeOptions, { paint }: Ter
       ['Page', pageUrl(ready), 'strong'],
       ...providers.map(([id, url], at) => [at === 0 ? 'Providers' : '', `${id.padEnd(width)}  ${url}`] as const),
       ['Inboxes', ready.inbox],
+      ['', ready.inboxTls],
       ['Data', ephemeral ? `${ready.dataDir} (removed at the end)` : ready.dataDir],
       ['Clock', ready.clock === 'virtual' ? 'virtual: it stands still until it is advanced' : 'real'],
     ],

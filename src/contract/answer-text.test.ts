@@ -30,7 +30,7 @@ it('reads a strip as people write it', () => {
 it.each([
   ['', /A status or a behaviour is missing/],
   ['503 |', /missing/],
-  ['teapot', /"teapot" is no status and no behaviour\. There are: hang, hold, reset/],
+  ['teapot', /"teapot" is no status and no behaviour\. There are: forward, hang, hold, reset/],
   ['99', /99: status: .*200/],
   ['102', /write "102 then 200"/],
   ['503 x0', /times/],
@@ -72,6 +72,7 @@ const own: Record<Behaviour, Record<string, fc.Arbitrary<unknown>>> = {
   answer: message, hang: {}, hold: {}, gzip: message,
   reset: { ...message, ...after }, close: { ...message, ...after }, 'half-close': { ...message, ...after },
   drip: { ...message, rate }, endless: { status, rate: maybe(rate) },
+  forward: { to: fc.webUrl(), host: fc.constantFrom('sender', 'target'), within: fc.integer({ min: 1, max: 600_000 }) },
   redirect: { status: fc.constantFrom(301, 302, 303, 307, 308), to: fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }) },
   bomb: { status, size: fc.integer({ min: 1, max: 2 ** 30 }) },
   'huge-headers': { ...message, size: fc.integer({ min: 1, max: 2 ** 20 }) },
@@ -108,5 +109,5 @@ it('does not stumble over any text', () => {
 
 it('prints a behaviour about which nothing is said as its name alone', () => {
   const names = (Object.keys(BEHAVIOURS) as Behaviour[]).map((behaviour) => answerText(plainAnswer(behaviour)))
-  expect(names).toEqual(['200', 'hang', 'hold', 'reset', 'close', 'half-close', 'drip', 'endless', 'redirect to "/"', 'gzip', 'bomb', 'huge-headers', 'wrong-length', 'contradict', 'garbage'])
+  expect(names).toEqual(['200', 'forward to "http://127.0.0.1:3000"', 'hang', 'hold', 'reset', 'close', 'half-close', 'drip', 'endless', 'redirect to "/"', 'gzip', 'bomb', 'huge-headers', 'wrong-length', 'contradict', 'garbage'])
 })

@@ -6,11 +6,11 @@
  * What is printed parses to the same answers. The shapes are checked by `Answer`; here is only how they are written.
  */
 import { Answer, BEHAVIOURS, behaviourOf, plainAnswer, type Behaviour } from './answer.ts'
-import { delayText, readDelay } from './delay-text.ts'
-import { bytesText, bytesValue } from './quantity-text.ts'
+import { delayText, readDelay, readMs } from './delay-text.ts'
+import { bytesText, bytesValue, msText } from './quantity-text.ts'
 import { Reader, TextError, quoted } from './text-reader.ts'
 
-type Field = 'status' | 'headers' | 'body' | 'to' | 'after' | 'rate' | 'size' | 'by' | 'what'
+type Field = 'status' | 'headers' | 'body' | 'to' | 'host' | 'within' | 'after' | 'rate' | 'size' | 'by' | 'what'
 
 interface Word {
   readonly field: Field
@@ -34,6 +34,8 @@ const OPTIONS: Readonly<Record<string, Word>> = {
   },
   status: { field: 'status', read: (reader) => reader.number('a status'), print: plain },
   to: { field: 'to', read: (reader) => reader.quotedText('a URL'), print: quoted },
+  host: { field: 'host', read: (reader) => reader.word('sender or target'), print: plain },
+  within: { field: 'within', read: readMs, print: msText },
   by: { field: 'by', read: (reader) => reader.number('a number of bytes'), print: plain },
   what: { field: 'what', read: (reader) => reader.word('lengths, length-and-chunks or types'), print: plain },
   size: { field: 'size', read: (reader) => reader.bytes('a size, such as 64KiB'), print: bytesText },

@@ -38,6 +38,13 @@ const cut = { after: After.meta({ description: 'What of the answer has left by t
 export const Answer = z
   .discriminatedUnion('do', [
     z.strictObject({ do: z.literal('answer').optional(), ...shared, ...message }),
+    z.strictObject({
+      do: z.literal('forward'),
+      ...shared,
+      to: z.string().min(1).max(2_000).meta({ description: 'A URL, http or https; what follows the name of the inbox is appended to its path.' }),
+      host: z.enum(['sender', 'target']).default('sender').meta({ description: 'Whose the Host header is: as the sender wrote it, or of the target.' }),
+      within: z.int().min(1).max(600_000).default(30_000).meta({ description: 'Milliseconds of real time for the whole of its answer; beyond, 504.' }),
+    }),
     z.strictObject({ do: z.literal('redirect'), ...shared, status: z.union([z.literal(301), z.literal(302), z.literal(303), z.literal(307), z.literal(308)]).default(302), to: z.string().min(1).max(2_000) }),
     z.strictObject({ do: z.literal('gzip'), ...shared, ...message }),
     z.strictObject({ do: z.literal('bomb'), ...shared, status, size: z.int().min(1).max(2 ** 30).default(100 * 2 ** 20).meta({ description: 'Bytes of the body once it is decoded.' }) }),
@@ -64,6 +71,7 @@ export const behaviourOf = (answer: Answer): Behaviour => answer.do ?? 'answer'
 /** What each is called, and what it does to a usual client. In the order in which a palette shows them. */
 export const BEHAVIOURS: Readonly<Record<Behaviour, { readonly title: string; readonly client: string }>> = {
   answer: { title: 'Answer', client: 'gets a status, headers and a body' },
+  forward: { title: 'Forward', client: 'gets what the target answers; 502 or 504 when that does not' },
   hang: { title: 'Hang', client: 'waits until its own timeout' },
   hold: { title: 'Hold', client: 'waits until you answer by hand' },
   reset: { title: 'Reset', client: 'sees ECONNRESET, before or within the answer' },
@@ -80,8 +88,11 @@ export const BEHAVIOURS: Readonly<Record<Behaviour, { readonly title: string; re
   garbage: { title: 'Garbage', client: 'fails to parse: this is no HTTP' },
 }
 
-/** A behaviour as it is when nothing more is said of it. A redirect has to go somewhere. */
-export const plainAnswer = (behaviour: Behaviour): Answer => Answer.parse(behaviour === 'answer' ? {} : { do: behaviour, ...(behaviour === 'redirect' && { to: '/' }) })
+/** Some have to go somewhere. */
+const SOMEWHERE: Partial<Record<Behaviour, { readonly to: string }>> = { redirect: { to: '/' }, forward: { to: 'http://127.0.0.1:3000' } }
+
+/** A behaviour as it is when nothing more is said of it. */
+export const plainAnswer = (behaviour: Behaviour): Answer => Answer.parse(behaviour === 'answer' ? {} : { do: behaviour, ...SOMEWHERE[behaviour] })
 
 /** Place in a strip, from 0, of the answer after `taken` others: in turn, each as often as it says; the last one stays. */
 export function placeOf(strip: readonly Answer[], taken: number): number {

@@ -16,14 +16,19 @@ export function delayText(delay: Delay): string {
   }
 }
 
+function msOf(text: string, reader: Reader): number {
+  const value = msValue(text)
+  if (value === undefined) throw reader.error(`"${text}" is no time: write a number and its unit, such as 500ms or 3s.`)
+  return value
+}
+
+/** @throws TextError. */
+export const readMs = (reader: Reader): number => msOf(reader.word('a time, such as 3s'), reader)
+
 /** @throws TextError. */
 export function readDelay(reader: Reader): Delay {
-  const read = (text: string): number => {
-    const value = msValue(text)
-    if (value === undefined) throw reader.error(`"${text}" is no time: write a number and its unit, such as 500ms or 3s.`)
-    return value
-  }
-  const duration = (): number => read(reader.word('a time, such as 3s'))
+  const read = (text: string): number => msOf(text, reader)
+  const duration = (): number => readMs(reader)
   const word = reader.word('a time, such as 3s, or 1s..3s')
   if (word === 'normal') return { distribution: 'normal', meanMs: duration(), deviationMs: duration() }
   if (word === 'exponential') return { distribution: 'exponential', meanMs: duration() }

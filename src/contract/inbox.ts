@@ -22,6 +22,7 @@ export const Inbox = z
     id: z.string(),
     name,
     url: z.string().nullable().meta({ description: 'Null while the inbox listener is down.' }),
+    tlsUrl: z.string().nullable().meta({ description: 'The same over TLS, by a certificate of the workspace\'s own authority.' }),
     verify: InboxVerify.nullable(),
     respond: Strip.meta({ description: 'Answers in turn; the last one stays.' }),
     answered: z.int().meta({ description: 'Requests answered from `respond` since it was set.' }),
@@ -109,6 +110,18 @@ export const SENT_ENDS: Readonly<Record<SentEnd, string>> = {
   interrupted: 'cut off when Hookwright died',
 }
 
+/** What a target was sent, and what came of it. The body is that of the capture. */
+export const Forwarded = z
+  .object({
+    url: z.string(),
+    headers: Headers.meta({ description: 'As they were sent.' }),
+    status: z.int().nullable().meta({ description: 'Of the answer of the target; null when there was none.' }),
+    ms: z.number().meta({ description: 'Milliseconds of real time until its answer was whole, or the call was given up.' }),
+    error: z.string().nullable().meta({ description: 'Why its answer could not be passed on.' }),
+  })
+  .meta({ id: 'Forwarded' })
+export type Forwarded = z.infer<typeof Forwarded>
+
 /** What really left. Times are milliseconds since the request was on record, of the clock. */
 export const Sent = z
   .object({
@@ -118,6 +131,7 @@ export const Sent = z
     firstByteMs: z.number().nullable(),
     endMs: z.number(),
     byHand: z.boolean(),
+    forwarded: Forwarded.optional().meta({ description: 'Where it was forwarded; absent: nowhere.' }),
   })
   .meta({ id: 'Sent' })
 export type Sent = z.infer<typeof Sent>

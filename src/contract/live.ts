@@ -51,7 +51,7 @@ export const Status = z
     workspace: z.string(),
     dataDir: z.string(),
     strict: z.boolean(),
-    listeners: z.object({ control: z.string(), provider: z.string(), inbox: z.string() }),
+    listeners: z.object({ control: z.string(), provider: z.string(), inbox: z.string(), inboxTls: z.string() }),
     providers: z.record(z.string(), z.string()),
     clock: ClockState,
     queue: z.object({

@@ -8,6 +8,7 @@ export const Ready = z.object({
   token: z.string(),
   providers: z.record(z.string(), z.string()),
   inbox: z.string(),
+  inboxTls: z.string().meta({ description: 'The same over TLS.' }),
   dataDir: z.string(),
   clock: z.enum(['real', 'virtual']),
   pid: z.int(),

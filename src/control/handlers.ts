@@ -36,6 +36,9 @@ export function createHandlers(engine: Engine, files: ProviderFiles, status: () 
     getRetention: () => engine.retention.get(),
     changeRetention: ({ body }) => engine.retention.change(body),
 
+    getCertificateAuthority: () => engine.certificateAuthority.get(),
+    changeCertificateAuthority: ({ body }) => engine.certificateAuthority.change(body),
+
     listProviders: () => whole([...catalog.providers.values()].map(catalog.describe)),
     getProvider: ({ params }) => catalog.describe(catalog.get(params.provider)),
     listTriggers: ({ params }) => whole([...catalog.triggers(params.provider)]),

@@ -35,6 +35,8 @@ import { seedProviders } from './seeding.ts'
 import { openStore } from './store/open.ts'
 import type { Tx } from './store/write.ts'
 import { createTime } from './time.ts'
+import { createAuthority } from './tls/authority.ts'
+import { createAuthorityDesk } from './tls/desk.ts'
 import { createWorkspace } from './workspace.ts'
 import { createWorld } from './world.ts'
 
@@ -54,7 +56,9 @@ export interface EngineDeps {
   /** Generated persons of a fresh workspace. */
   readonly persons: number
   /** Where the listeners answer, once they do. */
-  readonly baseUrls: { provider(id: string): string | null; inbox(): string | null }
+  readonly baseUrls: { provider(id: string): string | null; inbox(): string | null; inboxTls(): string | null }
+  /** Host name or address of the listeners, which certificates name. */
+  readonly host: string
 }
 
 export type Engine = ReturnType<typeof createEngine>
@@ -76,8 +80,10 @@ export function createEngine(deps: EngineDeps) {
   const world = (provider: string) => createWorld({ store, clock, strict }, provider)
   const salt = deps.seed ?? store.salt
   const ownCalls = createOwnCalls()
-  const sender = createSender(clock, ownCalls)
   let files: ReadonlyMap<string, ProviderFileInfo> = new Map()
+  const authority = createAuthority({ dataDir: deps.dataDir, host: deps.host, log })
+  const certificateAuthority = createAuthorityDesk({ store, authority, handshakes: () => receiver.handshakes(), trustChanged: () => sender.reconnect() })
+  const sender = createSender(clock, ownCalls, certificateAuthority.trusted)
   const policies = createPolicies(store, catalog.providers)
   const lanes = createLanes(clock, policies.of)
   const queue = createQueue({ store, clock, providers: catalog.providers, sender, lanes, salt, log, policyOf: policies.of })
@@ -90,7 +96,7 @@ export function createEngine(deps: EngineDeps) {
   const seed = (tx: Tx): void => seedProviders({ store, clock, entities, strict, seed: deps.seed ?? 1, persons: deps.persons }, tx, catalog.providers.values())
   const events = createEventDesk({ store, catalog, firing, registrations, world })
   const deliveries = createDeliveryDesk({ store, clock, catalog, history, salt, reconsider })
-  const receiver = createReceiver({ store, clock, providers: catalog.providers, log, ownCalls, secrets: () => knownSecrets(store, catalog), baseUrl: () => deps.baseUrls.inbox() })
+  const receiver = createReceiver({ store, clock, providers: catalog.providers, log, ownCalls, secrets: () => knownSecrets(store, catalog), authority, baseUrl: deps.baseUrls.inbox, tlsUrl: deps.baseUrls.inboxTls })
   const syncRun = createSyncRun({ store, clock, catalog, firing, lanes, world, log })
   const syncs = createSyncDesk({ store, run: syncRun, registrations })
   const replayRun = createReplayRun({ store, clock, catalog, salt, log })
@@ -171,6 +177,7 @@ export function createEngine(deps: EngineDeps) {
       ...createCaptureFiles({ store, clock, checkInbox: receiver.inboxes.check, base: deps.baseUrls.inbox }),
     },
     diffs: createDiffDesk(store),
+    certificateAuthority,
     feed,
     provide,
     time,
@@ -186,6 +193,8 @@ export function createEngine(deps: EngineDeps) {
     },
     /** The inbox listener, not listening yet; `stop` closes it. */
     inboxServer: () => receiver.listener(),
+    /** The same over TLS. */
+    inboxTlsServer: () => receiver.secureListener(),
 
     /** Fills a fresh workspace, takes up what an ended process left, and begins to send. */
     start(): void {

@@ -2,10 +2,12 @@
 export interface HostConfig {
   /** Default 127.0.0.1; another address only when the user says so. */
   readonly host?: string
-  /** 0 = pick a free one. Defaults 4480, 4481, 4482. */
+  /** 0 = pick a free one. Defaults 4480, 4481, 4482, 4483. */
   readonly controlPort?: number
   readonly providerPort?: number
   readonly inboxPort?: number
+  /** The inboxes over TLS. */
+  readonly tlsPort?: number
   /** Default: the platform's data directory for `hookwright`. */
   readonly dataDir?: string
   /** A temporary data directory, removed at close. */

@@ -1,6 +1,6 @@
 /** Listens, or says in one sentence why not. */
-import type { AddressInfo } from 'node:net'
-import type { Server } from 'node:http'
+import type { Server as HttpServer } from 'node:http'
+import type { AddressInfo, Server } from 'node:net'
 import { StartError } from './start-error.ts'
 
 const REASONS: Readonly<Record<string, (at: string, flag: string) => string>> = {
@@ -27,7 +27,7 @@ export async function listen(server: Server, host: string, port: number, flag: s
 }
 
 /** Stops listening and ends what is open; resolves when nothing is left. */
-export async function close(server: Server): Promise<void> {
+export async function close(server: HttpServer): Promise<void> {
   if (!server.listening) return
   await new Promise<void>((resolve) => {
     server.close(() => resolve())

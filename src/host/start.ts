@@ -27,15 +27,16 @@ export interface Hookwright {
   close(): Promise<void>
 }
 
+const DEFAULT_HOST = '127.0.0.1'
 /** Beside the bundle: `out/main/*.js` and `out/renderer`. */
 const BUILT_PAGE = fileURLToPath(new URL('../renderer', import.meta.url))
 
 /** @throws StartError with one sentence; nothing is left open then. */
 export async function startHookwright(config: HostConfig = {}): Promise<Hookwright> {
-  const host = config.host ?? '127.0.0.1'
+  const host = config.host ?? DEFAULT_HOST
   const log = pino({ level: config.logLevel ?? 'warn' }, pino.destination({ dest: 2, sync: true }))
   const dataDir = config.ephemeral ? mkdtempSync(join(tmpdir(), 'hookwright-')) : resolve(config.dataDir ?? defaultDataDir())
-  const at: { control?: string; provider?: string; inbox?: string } = {}
+  const at: { control?: string; provider?: string; inbox?: string; inboxTls?: string } = {}
   const undo: (() => Promise<void> | void)[] = []
   const close_ = async (): Promise<void> => {
     for (const step of undo.reverse()) await step()
@@ -54,7 +55,7 @@ export async function startHookwright(config: HostConfig = {}): Promise<Hookwrig
     const status = (): Status => ({
       version,
       ...engine.status(),
-      listeners: { control: at.control ?? '', provider: at.provider ?? '', inbox: at.inbox ?? '' },
+      listeners: { control: at.control ?? '', provider: at.provider ?? '', inbox: at.inbox ?? '', inboxTls: at.inboxTls ?? '' },
       providers: providerUrls(),
     })
     const control = createControl({
@@ -69,6 +70,7 @@ export async function startHookwright(config: HostConfig = {}): Promise<Hookwrig
     const gateway = createGateway({ providers: engine.catalog.providers, workspace: (id) => engine.workspace(id), controlUrl: () => at.control ?? '', log })
 
     at.inbox = `http://${authority(host, await listen(engine.inboxServer(), host, config.inboxPort ?? 4482, '--inbox-port'))}`
+    at.inboxTls = `https://${authority(host, await listen(engine.inboxTlsServer(), host, config.tlsPort ?? 4483, '--tls-port'))}`
     at.provider = await open(undo, createServer(gateway), host, config.providerPort ?? 4481, '--provider-port')
     at.control = await openControl(undo, control, host, config.controlPort ?? 4480)
 
@@ -79,6 +81,7 @@ export async function startHookwright(config: HostConfig = {}): Promise<Hookwrig
       token,
       providers: providerUrls(),
       inbox: at.inbox,
+      inboxTls: at.inboxTls,
       dataDir,
       clock: config.clock ?? 'real',
       pid: process.pid,
@@ -96,7 +99,7 @@ export async function startHookwright(config: HostConfig = {}): Promise<Hookwrig
   }
 }
 
-function openEngine(config: HostConfig, dataDir: string, log: pino.Logger, at: { provider?: string; inbox?: string }): Engine {
+function openEngine(config: HostConfig, dataDir: string, log: pino.Logger, at: { provider?: string; inbox?: string; inboxTls?: string }): Engine {
   return createEngine({
     dataDir,
     clock: clockOf(config),
@@ -106,7 +109,8 @@ function openEngine(config: HostConfig, dataDir: string, log: pino.Logger, at: {
     strict: config.strict ?? false,
     seed: config.seed,
     persons: config.persons ?? 250,
-    baseUrls: { provider: (id) => (at.provider === undefined ? null : `${at.provider}/${id}`), inbox: () => at.inbox ?? null },
+    baseUrls: { provider: (id) => (at.provider === undefined ? null : `${at.provider}/${id}`), inbox: () => at.inbox ?? null, inboxTls: () => at.inboxTls ?? null },
+    host: config.host ?? DEFAULT_HOST,
   })
 }
 

@@ -15,13 +15,13 @@ import type { FromEngine, ToEngine } from './engine-messages.ts'
 const TEXT = { type: 'string' } as const
 const SWITCH = { type: 'boolean' } as const
 const OPTIONS = {
-  'control-port': TEXT, 'provider-port': TEXT, 'inbox-port': TEXT, host: TEXT, token: TEXT, data: TEXT, ephemeral: SWITCH,
+  'control-port': TEXT, 'provider-port': TEXT, 'inbox-port': TEXT, 'tls-port': TEXT, host: TEXT, token: TEXT, data: TEXT, ephemeral: SWITCH,
   seed: TEXT, persons: TEXT, strict: SWITCH, clock: TEXT, 'clock-start': TEXT, 'log-level': TEXT,
 } as const
 const CLOCKS = ['real', 'virtual'] as const
 const LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const
 /** The ports that `HostConfig` promises. One that is taken, and that nobody asked for, is replaced by a free one. */
-const DEFAULT_PORTS = { controlPort: 4480, providerPort: 4481, inboxPort: 4482 } as const
+const DEFAULT_PORTS = { controlPort: 4480, providerPort: 4481, inboxPort: 4482, tlsPort: 4483 } as const
 const ANSWER_MS = 2000
 
 /** Flags that are not ours are Chromium's, and pass. @throws StartError for a value that can't be meant. */
@@ -47,6 +47,7 @@ export function configFrom(args: readonly string[], env: NodeJS.ProcessEnv): Hos
     controlPort: whole('control-port', 65_535),
     providerPort: whole('provider-port', 65_535),
     inboxPort: whole('inbox-port', 65_535),
+    tlsPort: whole('tls-port', 65_535),
     host: text('host'),
     token: text('token') ?? env['HOOKWRIGHT_TOKEN'],
     dataDir: text('data'),
@@ -73,7 +74,7 @@ async function start(config: HostConfig): Promise<Hookwright> {
 function takenDefault(error: unknown, config: HostConfig): keyof typeof DEFAULT_PORTS | undefined {
   const cause = error instanceof StartError ? (error.cause as { code?: unknown; port?: unknown } | undefined) : undefined
   if (cause?.code !== 'EADDRINUSE') return undefined
-  return (['controlPort', 'providerPort', 'inboxPort'] as const).find((key) => config[key] === undefined && DEFAULT_PORTS[key] === cause.port)
+  return (['controlPort', 'providerPort', 'inboxPort', 'tlsPort'] as const).find((key) => config[key] === undefined && DEFAULT_PORTS[key] === cause.port)
 }
 
 /** The instance that keeps us from the data directory, when there is one and it answers to its token. */

@@ -76,7 +76,7 @@ export function start(args: readonly string[], { env, stdin }: StartOptions = {}
 /** Runs the command to its end. */
 export const run = (args: readonly string[], options?: StartOptions): Promise<Ended> => start(args, options).ended
 
-export const FREE_PORTS = ['--control-port', '0', '--provider-port', '0', '--inbox-port', '0'] as const
+export const FREE_PORTS = ['--control-port', '0', '--provider-port', '0', '--inbox-port', '0', '--tls-port', '0'] as const
 
 export interface Serving extends Running {
   readonly ready: Ready

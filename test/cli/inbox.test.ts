@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { answers, receiver } from '../helpers/receivers.ts'
 import { SENTENCE, serving } from './hookwright.ts'
 
 test('an inbox answers in turn, verifies, and shows what it received', async () => {
@@ -85,4 +86,16 @@ test('what cannot be meant ends with 2, a name that is taken with 1', async () =
     expect(stderr).toContain(hint)
   }
   expect((await hw('inbox', 'show', 'nowhere')).stderr).toMatch(SENTENCE)
+})
+
+test('an inbox forwards what it keeps, and shows what came of it', async () => {
+  const target = await receiver(answers(204))
+  const { hw, json } = await serving()
+  const { url } = (await json('inbox', 'add', 'app', '--forward', `${target.url}?from=inbox`)) as { url: string }
+  expect((await hw('inbox', 'show', 'app')).stdout).toContain(`forward to "${target.url}?from=inbox"`)
+  expect((await fetch(`${url}/a`, { method: 'POST', body: 'x' })).status).toBe(204)
+  expect(target.requests).toHaveLength(1)
+  expect((await hw('inbox', 'capture', 'cap_1')).stdout).toMatch(/\nSent\nforward to [^\n]+\nforwarded to http:[^\n]+\/a\?from=inbox: it answered 204 \(\d+ms\)\n/)
+  expect((await hw('inbox', 'set', 'app', '--forward', 'http://h/', '--answer', '200')).code).toBe(2)
+  expect((await hw('inbox', 'set', 'app', '--forward', 'nowhere')).stderr).toMatch(/is no URL/)
 })

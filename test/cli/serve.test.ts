@@ -40,6 +40,7 @@ test('without --json: a summary with the link, each address, and how to stop', a
       `  Page       ${ready.control}/#token=${ready.token}`,
       ...Object.entries(ready.providers).map(([id, url], at) => `  ${at === 0 ? 'Providers' : '         '}  ${id.padEnd(Math.max(...Object.keys(ready.providers).map((n) => n.length)))}  ${url}`),
       `  Inboxes    ${ready.inbox}`,
+      `             ${ready.inboxTls}`,
       `  Data       ${data}`,
       '  Clock      real',
       '',
@@ -77,7 +78,7 @@ test('a second signal ends it at once, in the middle of a stop that waits for a 
 test('a taken port: one sentence that names it, exit code 2, and nothing is left', async () => {
   const taken = await receiver(MISBEHAVIOURS.hang)
   const data = tempDir()
-  for (const flag of ['--control-port', '--provider-port', '--inbox-port']) {
+  for (const flag of ['--control-port', '--provider-port', '--inbox-port', '--tls-port']) {
     const { code, stdout, stderr } = await run(['serve', '--data', data, ...FREE_PORTS, flag, new URL(taken.url).port])
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toMatch(SENTENCE)

@@ -31,7 +31,7 @@ export interface LaunchOptions {
   readonly appData?: string
 }
 
-export const FREE_PORTS = ['--control-port', '0', '--provider-port', '0', '--inbox-port', '0'] as const
+export const FREE_PORTS = ['--control-port', '0', '--provider-port', '0', '--inbox-port', '0', '--tls-port', '0'] as const
 
 /** @param cleanUp how the process is ended with its test; default: when the test at hand is over. */
 export function launch({ flags = ['--ephemeral', ...FREE_PORTS], appData = tempDir() }: LaunchOptions = {}, cleanUp: (end: () => Promise<void>) => void = onTestFinished): DesktopApp {

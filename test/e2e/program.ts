@@ -26,7 +26,7 @@ export interface Program {
 export async function startProgram(args: readonly string[] = ['--ephemeral', '--clock', 'virtual']): Promise<Program> {
   if (!existsSync(PROGRAM)) throw new Error('out/main/cli.js is missing: build it first.')
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('HOOKWRIGHT_')))
-  const child = spawn(process.execPath, [PROGRAM, 'serve', '--json', '--control-port', '0', '--provider-port', '0', '--inbox-port', '0', '--seed', '1', ...args], {
+  const child = spawn(process.execPath, [PROGRAM, 'serve', '--json', '--control-port', '0', '--provider-port', '0', '--inbox-port', '0', '--tls-port', '0', '--seed', '1', ...args], {
     env: inherited,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -52,6 +52,13 @@ const CASES: Readonly<Record<Behaviour, readonly Case[]>> = {
       sent: { end: 'complete' }, status: 503,
     },
   ],
+  forward: [
+    {
+      text: 'forward to "http://127.0.0.1:1"',
+      sees: async (peer) => expect(await peer.until('ECONNREFUSED')).toMatch(/^HTTP\/1\.1 502 Bad Gateway\r\n[^]*Hookwright kept this request and could not forward it\. Nobody listens at http:\/\/127\.0\.0\.1:1: is the target running\?/),
+      sent: { end: 'complete' }, status: 502,
+    },
+  ],
   redirect: [
     { text: 'redirect status 307 to "http://127.0.0.1:1/x"', sees: async (peer) => expect(await peer.until('\r\n\r\n')).toMatch(/^HTTP\/1\.1 307 .*\r\nLocation: http:\/\/127\.0\.0\.1:1\/x\r\n/), sent: { end: 'complete' }, status: 307 },
   ],

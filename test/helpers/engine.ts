@@ -36,7 +36,7 @@ export function startEngine(options: TestEngineOptions = {}): TestEngine {
 }
 
 export function openEngine(dataDir: string, clock: MovableClock, { persons = 20, strict = false, log = silent }: TestEngineOptions = {}): Engine {
-  return createEngine({ dataDir, clock, resumeClock: false, providers, log, strict, seed: 1, persons, baseUrls: { provider: () => null, inbox: () => null } })
+  return createEngine({ dataDir, clock, resumeClock: false, providers, log, strict, seed: 1, persons, baseUrls: { provider: () => null, inbox: () => null, inboxTls: () => null }, host: '127.0.0.1' })
 }
 
 /** Resolves when `predicate` gives something: now, or after some later commit. */

@@ -16,6 +16,7 @@ export async function startForTest(config: HostConfig = {}): Promise<RunningHook
     controlPort: 0,
     providerPort: 0,
     inboxPort: 0,
+    tlsPort: 0,
     dataDir: tempDir(),
     seed: 1,
     persons: 20,

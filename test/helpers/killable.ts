@@ -56,7 +56,8 @@ async function run(plan: KillPlan): Promise<void> {
     strict: false,
     seed: 1,
     persons: 5,
-    baseUrls: { provider: () => null, inbox: () => null },
+    baseUrls: { provider: () => null, inbox: () => null, inboxTls: () => null },
+    host: '127.0.0.1',
   })
   engine.start()
   engine.registrations.create({ provider: 'members', url: plan.url, settings: { secret: 'k' }, enabled: true })

@@ -37,7 +37,7 @@ export async function untilDelivery(client: Client, id: string, predicate: (deli
 
 /** @param as user and group to run as; default: those of the test. */
 export function startProgram(bundle: Bundle, config: HostConfig, as?: { uid: number; gid: number }): Program {
-  const whole: HostConfig = { controlPort: 0, providerPort: 0, inboxPort: 0, seed: 1, persons: 5, logLevel: 'error', ...config }
+  const whole: HostConfig = { controlPort: 0, providerPort: 0, inboxPort: 0, tlsPort: 0, seed: 1, persons: 5, logLevel: 'error', ...config }
   const child = spawn(process.execPath, [bundle.file, JSON.stringify(whole)], { env: { ...process.env, ...bundle.env }, stdio: ['ignore', 'pipe', 'pipe'], ...as })
   onTestFinished(() => void child.kill('SIGKILL'))
   let errors = ''

@@ -8,6 +8,7 @@ import type { Capture } from '#contract/inbox.ts'
 import { createVirtualClock, type MovableClock } from '#engine/clock.ts'
 import type { KnownSecret } from '#engine/receive/explain/keys.ts'
 import type { ReceiveLimits } from '#engine/receive/limits.ts'
+import { createAuthority } from '#engine/tls/authority.ts'
 import { createOwnCalls } from '#engine/own-calls.ts'
 import { createReceiver, type Receiver } from '#engine/receive/receiver.ts'
 import { openStore, type Store } from '#engine/store/open.ts'
@@ -23,6 +24,7 @@ export interface Receiving {
   readonly receiver: Receiver
   readonly url: string
   readonly port: number
+  readonly tlsPort: number
   /** Every line that was logged, with its details. */
   readonly logged: string[]
   connect(): Promise<RawClient>
@@ -50,20 +52,26 @@ export async function receiving(options: { dir?: string; limits?: Partial<Receiv
   const clock = createVirtualClock(START)
   const logged: string[] = []
   const write = (details: object, message: string) => void logged.push(`${message} ${inspect(details, { depth: 9 })}`)
+  const log = { debug: write, info: write, warn: write, error: write }
   const receiver = createReceiver({
     store: options.wrap?.(store) ?? store,
     clock,
     providers,
     ownCalls: createOwnCalls(),
     secrets: () => options.secrets ?? [],
-    log: { debug: write, info: write, warn: write, error: write },
+    log,
+    authority: createAuthority({ dataDir: dir, host: '127.0.0.1', log }),
     baseUrl: () => `http://127.0.0.1:${port}`,
+    tlsUrl: () => `https://localhost:${tlsPort}`,
     limits: options.limits,
   })
   receiver.start()
   const server = receiver.listener().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
+  const tls = receiver.secureListener().listen(0, '127.0.0.1')
+  await once(tls, 'listening')
+  const { port: tlsPort } = tls.address() as AddressInfo
   const clients: RawClient[] = []
   let running = true
 
@@ -82,7 +90,7 @@ export async function receiving(options: { dir?: string; limits?: Partial<Receiv
   }
 
   return {
-    dir, store, clock, receiver, port, logged, captures, stop,
+    dir, store, clock, receiver, port, tlsPort, logged, captures, stop,
     url: `http://127.0.0.1:${port}`,
     async connect() {
       const client = await rawClient(port)

@@ -6,7 +6,7 @@ import { ROOT, isAlive, script } from './process.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
-const FREE_PORTS = ['--control-port', '0', '--provider-port', '0', '--inbox-port', '0']
+const FREE_PORTS = ['--control-port', '0', '--provider-port', '0', '--inbox-port', '0', '--tls-port', '0']
 const BROWSER = { HOOKWRIGHT_NO_WINDOW: '1' }
 const start = (...flags: string[]): ReturnType<typeof script> => script([join(ROOT, 'scripts/start.mjs'), ...flags], BROWSER)
 

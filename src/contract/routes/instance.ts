@@ -4,6 +4,7 @@ import { ClockAdvance, ClockAdvanced, ClockMode, ClockState } from '../clock.ts'
 import { Status } from '../live.ts'
 import { Retention, RetentionChange } from '../retention.ts'
 import { ok, route } from '../route.ts'
+import { CertificateAuthority } from '../tls.ts'
 
 export const instance = {
   getStatus: route({ method: 'GET', path: '/status', summary: 'Version, listeners, clock, counts', ok: ok(Status) }),
@@ -38,5 +39,21 @@ export const instance = {
     summary: 'Keep more or less: what is over goes, the oldest first, a little at a time',
     body: RetentionChange,
     ok: ok(Retention),
+  }),
+
+  getCertificateAuthority: route({
+    method: 'GET',
+    path: '/certificate-authority',
+    summary: 'The authority that signs for the inboxes over TLS, made on first use; and the secure connections that came to nothing',
+    ok: ok(CertificateAuthority),
+    problems: ['conflict'],
+  }),
+  changeCertificateAuthority: route({
+    method: 'PATCH',
+    path: '/certificate-authority',
+    summary: "Whether Hookwright's own sender trusts it",
+    body: z.object({ trusted: z.boolean() }),
+    ok: ok(CertificateAuthority),
+    problems: ['conflict'],
   }),
 } as const

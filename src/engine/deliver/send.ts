@@ -10,6 +10,7 @@ import { Agent, type Dispatcher } from 'undici'
 import type { Clock } from '../clock.ts'
 import type { OwnCalls } from '../own-calls.ts'
 import type { AttemptEnd } from '../store/attempts.ts'
+import { createConnect, type Trusted } from './connect.ts'
 import type { PreparedRequest } from './prepare.ts'
 import { faultOf } from './transport-fault.ts'
 
@@ -28,6 +29,8 @@ export interface Sender {
   send(request: PreparedRequest, options: SendOptions): Promise<AttemptEnd>
   /** Whether a call is still open; it may be so when its outcome is decided. */
   isOpen(delivery: number, attempt: number): boolean
+  /** The next call gets a new connection: whom we trust has changed. */
+  reconnect(): void
   /** Cuts every open call; one without an outcome is `interrupted`. */
   close(): Promise<void>
 }
@@ -56,17 +59,19 @@ class Cut extends Error {
 /** Where undici says on which connection it writes: right after `onRequestStart`, before anything else runs. */
 const SENDS = 'undici:client:sendHeaders'
 
-export function createSender(clock: Clock, ownCalls: OwnCalls): Sender {
-  const agent = new Agent({
-    // What bounds the calls is the queue.
-    connections: null,
-    pipelining: 1,
-    // Deadlines are the clock's: these would be a second opinion in another time.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect: { timeout: 0 },
-    maxHeaderSize: RESPONSE_HEADER_BYTES,
-  })
+export function createSender(clock: Clock, ownCalls: OwnCalls, trusted: Trusted): Sender {
+  const createAgent = (): Agent =>
+    new Agent({
+      // What bounds the calls is the queue.
+      connections: null,
+      pipelining: 1,
+      // Deadlines are the clock's: these would be a second opinion in another time.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      connect: createConnect(trusted),
+      maxHeaderSize: RESPONSE_HEADER_BYTES,
+    })
+  let agent = createAgent()
   const open = new Map<string, (cut: Cut) => void>()
   let over = false
   /** Calls that are open although their outcome is decided, oldest first. */
@@ -177,6 +182,10 @@ export function createSender(clock: Clock, ownCalls: OwnCalls): Sender {
   return {
     send,
     isOpen: (delivery, attempt) => open.has(keyOf(delivery, attempt)),
+    reconnect() {
+      void agent.close()
+      agent = createAgent()
+    },
     async close() {
       over = true
       unsubscribe(SENDS, sends)

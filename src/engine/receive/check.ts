@@ -36,6 +36,10 @@ export function checkAnswers(answers: readonly Answer[], path: string): void {
       if (answer.do === 'gzip' || answer.do === 'bomb') bad('status', `a ${answer.status} has no body to be packed`)
       if ('body' in answer && answer.body) bad('body', `a ${answer.status} has no body`)
     }
+    if (answer.do === 'forward') {
+      checkTarget(answer.to, (why) => bad('to', why))
+      if (answer.early) bad('early', 'a request is forwarded when it is whole')
+    }
     if (answer.do === 'redirect') checkHeader('Location', answer.to, (why) => bad('to', why))
     const headers = 'headers' in answer ? (answer.headers ?? []) : []
     headers.forEach(([name, value], n) => {
@@ -43,6 +47,12 @@ export function checkAnswers(answers: readonly Answer[], path: string): void {
       checkHeader(name, value, (why) => bad(`headers.${n}`, why))
     })
   })
+}
+
+function checkTarget(to: string, bad: (why: string) => never): void {
+  const url = URL.canParse(to) ? new URL(to) : bad(`${JSON.stringify(to)} is no URL: write one such as http://127.0.0.1:3000/hooks`)
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') bad(`${url.protocol} is neither http: nor https:`)
+  if (url.username !== '' || url.password !== '' || url.hash !== '') bad('a target takes no user, password or fragment')
 }
 
 function checkHeader(name: string, value: string, bad: (why: string) => never): void {

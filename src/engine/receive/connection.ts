@@ -10,6 +10,8 @@ export interface Fault {
 
 export interface Connection {
   readonly socket: Socket
+  /** Breaks the connection (RST), TLS or not. */
+  readonly reset: () => void
   /** `address:port` of the other end; asked for early, as a closed socket has forgotten it. */
   readonly peer: string
   /** Requests that are received, recorded or answered right now. */
@@ -24,10 +26,14 @@ export interface Connection {
 
 const nobody = (): boolean => false
 
-export function createConnection(socket: Socket): Connection {
-  const { remoteAddress = 'unknown', remotePort = 0 } = socket
+export function peerOf({ remoteAddress = 'unknown', remotePort = 0 }: Socket): string {
   const address = remoteAddress.includes(':') ? `[${remoteAddress}]` : remoteAddress
-  return { socket, peer: `${address}:${remotePort}`, open: new Set(), last: null, broken: false, breaks: nobody }
+  return `${address}:${remotePort}`
+}
+
+/** @param raw the socket itself, or what is below TLS. */
+export function createConnection(socket: Socket, raw: Socket): Connection {
+  return { socket, reset: () => void raw.resetAndDestroy(), peer: peerOf(socket), open: new Set(), last: null, broken: false, breaks: nobody }
 }
 
 /** Makes `breaks` the one that is told, until the function that this returns is called. */

@@ -19,16 +19,18 @@ export interface Reveal {
 export type InboxDesk = ReturnType<typeof createInboxDesk>
 
 /** @throws (all of them) `ProblemError`: `not_found`, `invalid`, `conflict`, or the store's own. */
-export function createInboxDesk(deps: { store: Store; clock: Clock; providers: ReadonlyMap<string, Verifier>; baseUrl: () => string | null; performer: Pick<Performer, 'forget'> }) {
-  const { store, clock, providers, baseUrl, performer } = deps
+export function createInboxDesk(deps: { store: Store; clock: Clock; providers: ReadonlyMap<string, Verifier>; baseUrl: () => string | null; tlsUrl: () => string | null; performer: Pick<Performer, 'forget'> }) {
+  const { store, clock, providers, baseUrl, tlsUrl, performer } = deps
 
   function show(row: InboxRow, { reveal }: Reveal): Inbox {
     const base = baseUrl()
+    const tlsBase = tlsUrl()
     return {
       seq: store.seq(),
       id: idOf('inbox', row.id),
       name: row.name,
       url: base && `${base}/${row.name}`,
+      tlsUrl: tlsBase && `${tlsBase}/${row.name}`,
       verify: row.verify && { scheme: row.verify.scheme, secret: reveal ? (row.verify.secret ?? null) : null },
       respond: [...row.respond],
       answered: row.answered,

@@ -6,7 +6,7 @@ export interface ReceiveLimits {
   readonly heldBytes: number
   /** Bytes of request line and headers; beyond, 431. Default 64 KiB. */
   readonly headerBytes: number
-  /** Milliseconds until the headers are there, else 408. Default 15 s. */
+  /** Milliseconds until the headers are there, else 408; before them a TLS handshake has as many. Default 15 s. */
   readonly headersMs: number
   /** Milliseconds until the whole request is there, else 408. Default 2 min. */
   readonly requestMs: number
@@ -14,7 +14,7 @@ export interface ReceiveLimits {
   readonly keepAliveMs: number
   /** Milliseconds without a byte in either direction, such as of a reader that does not read its answer. Default 3 min. */
   readonly silenceMs: number
-  /** Open connections; one more is closed at once. Default 1000. */
+  /** Open connections, and as many over TLS; one more is closed at once. Default 1000. */
   readonly connections: number
   /** Milliseconds of real time that an answer may keep its request waiting: hanging, held, delayed, without an end. Default 1 h. */
   readonly openMs: number

@@ -10,6 +10,8 @@ import type { Exchange } from './respond.ts'
 export interface Listener {
   /** Not listening yet. */
   readonly server: Server
+  /** Takes a connection that came in elsewhere, as if it had come in here. */
+  accept(socket: Socket, raw: Socket): void
   /** Takes nothing new, answers what is in flight for as long as the limits say, then closes what is left. */
   stop(): Promise<void>
 }
@@ -55,9 +57,12 @@ export function createListener(run: (exchange: Exchange) => Promise<void>, limit
   // A sender that closes its side after the request still gets its answer.
   Object.assign(server, { httpAllowHalfOpen: true })
 
-  server.on('connection', (socket: Socket) => {
-    connections.set(socket, createConnection(socket))
+  function know(socket: Socket, raw: Socket): void {
+    connections.set(socket, createConnection(socket, raw))
     socket.once('close', () => connections.delete(socket))
+  }
+  server.on('connection', (socket: Socket) => {
+    if (!connections.has(socket)) know(socket, socket)
   })
   server.on('request', (request, response) => handle(request, response))
   server.on('checkContinue', (request, response) => handle(request, response, true))
@@ -74,6 +79,11 @@ export function createListener(run: (exchange: Exchange) => Promise<void>, limit
   })
   server.on('drop', () => log.warn({ limit: limits.connections }, 'too many connections: one was closed'))
 
+  function accept(socket: Socket, raw: Socket): void {
+    know(socket, raw)
+    server.emit('connection', socket)
+  }
+
   async function stop(): Promise<void> {
     stopping = true
     const closed = new Promise<void>((resolve) => void server.close(() => resolve()))
@@ -86,11 +96,13 @@ export function createListener(run: (exchange: Exchange) => Promise<void>, limit
       if (last && !last.headersSent) last.shouldKeepAlive = false
       afterAnswers(connection, () => socket.destroySoon())
     }
-    await closed
+    // Those that were handed in are not among the server's own.
+    const gone = [...connections.keys()].map((socket) => new Promise<void>((resolve) => void socket.once('close', () => resolve())))
+    await Promise.all([closed, ...gone])
     lift()
     // What was cut off is put on record too.
     while (working.size > 0) await Promise.allSettled(working)
   }
 
-  return { server, stop }
+  return { server, accept, stop }
 }

@@ -2,6 +2,7 @@
 import { once } from 'node:events'
 import { ProblemError } from '#contract/problem.ts'
 import { behaviourOf, type Answer, type Behaviour } from '#contract/answer.ts'
+import type { Headers } from '#contract/common.ts'
 import type { SentEnd, Why } from '#contract/inbox.ts'
 import { createRealClock, type Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
@@ -14,7 +15,7 @@ import { delayMs } from './draw.ts'
 import type { ReceiveLimits } from './limits.ts'
 import type { Exchange } from './respond.ts'
 import type { Waits } from './waits.ts'
-import { createWire, type Wire } from './wire.ts'
+import { createWire, type Captured, type Wire } from './wire.ts'
 
 /** A capture that is on record and open: what to do to it. */
 export interface Scripted {
@@ -61,6 +62,13 @@ export function createPerformer(deps: { store: Store; clock: Clock; log: Log; wa
     })
   }
 
+  function captured(number: number): Captured | null {
+    const row = store.captures.get(number)
+    if (!row) return null
+    const { method, target, headers, body, inbox_id: inbox } = row
+    return { method, target, headers: JSON.parse(headers) as Headers, body: store.bodies.read(body), pseudonym: `hookwright-${store.workspace}-${inbox}` }
+  }
+
   async function act(wire: Wire, answer: Answer, wait: number | null): Promise<SentEnd> {
     if (answer.interim !== undefined) wire.interim(answer.interim)
     if (wait !== null) await wire.wait(wait)
@@ -90,7 +98,8 @@ export function createPerformer(deps: { store: Store; clock: Clock; log: Log; wa
         return by
       },
       act: (on, by) => act(on, by, by.delay ? delayMs(by.delay, capture, 0) : null),
-      endlessBytes: limits.endlessBytes,
+      captured: () => captured(capture),
+      limits,
       over,
     })
     let end: SentEnd
@@ -111,6 +120,7 @@ export function createPerformer(deps: { store: Store; clock: Clock; log: Log; wa
       firstByteMs: account.firstByteAt === null ? null : ms(account.firstByteAt),
       endMs: ms(endedAt),
       byHand: given !== answer,
+      ...(account.forwarded && { forwarded: account.forwarded }),
     }
     try {
       await store.group((tx) => store.captures.finish(tx, capture, { did: didText(given), answer: account.answer(), sent }))

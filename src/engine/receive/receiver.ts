@@ -1,17 +1,21 @@
 /** The receiving side: inboxes, what they captured, and the listener that fills them. */
-import type { Server } from 'node:http'
+import type { Server } from 'node:net'
+import type { Handshake } from '#contract/tls.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { OwnCalls } from '../own-calls.ts'
 import type { Store } from '../store/open.ts'
+import type { Authority } from '../tls/authority.ts'
 import { createCaptureDesk, type CaptureDesk } from './captures.ts'
 import { createExchange } from './exchange.ts'
 import type { KnownSecret } from './explain/keys.ts'
+import { createHandshakes } from './handshakes.ts'
 import { createInboxDesk, type InboxDesk } from './inboxes.ts'
 import { DEFAULT_LIMITS, type ReceiveLimits } from './limits.ts'
 import { createListener } from './listener.ts'
 import { createPerformer } from './perform.ts'
 import { interruptOpen } from './recover.ts'
+import { createSecureListener } from './secure.ts'
 import { createVerify, type Verifier } from './verify.ts'
 import { createWaits, type Waits } from './waits.ts'
 
@@ -24,6 +28,10 @@ export interface Receiver {
   start(): number
   /** The server that receives; whoever calls makes it listen. Always the same one. */
   listener(): Server
+  /** The same over TLS. */
+  secureListener(): Server
+  /** Secure connections that came to nothing, newest first. */
+  handshakes(): Handshake[]
   /** Answers what is in flight, for a few seconds at most, and closes every connection. The store must stay open until then. */
   stop(): Promise<void>
 }
@@ -39,6 +47,9 @@ export interface ReceiverDeps {
   readonly secrets: () => readonly KnownSecret[]
   /** Origin of the listener; null while it is down. */
   readonly baseUrl: () => string | null
+  /** The same of the one over TLS. */
+  readonly tlsUrl: () => string | null
+  readonly authority: Pick<Authority, 'context'>
   /** Over the defaults. */
   readonly limits?: Partial<ReceiveLimits>
 }
@@ -49,16 +60,20 @@ export function createReceiver(deps: ReceiverDeps): Receiver {
   const waits = createWaits(deps.clock)
   const performer = createPerformer({ ...deps, waits, limits })
   const inboxes = createInboxDesk({ ...deps, performer })
-  const { server, stop } = createListener(createExchange({ ...deps, verify, limits, performer }), limits, deps.log)
+  const { server, accept, stop } = createListener(createExchange({ ...deps, verify, limits, performer }), limits, deps.log)
+  const handshakes = createHandshakes(deps.clock, deps.log)
+  const secure = createSecureListener({ ...deps, limits, handshakes, accept })
   return {
     inboxes,
     captures: createCaptureDesk({ ...deps, verify, findInbox: inboxes.find, performer }),
     waits,
     start: () => interruptOpen(deps.store),
     listener: () => server,
-    stop() {
+    secureListener: () => secure.server,
+    handshakes: handshakes.list,
+    async stop() {
       performer.stop()
-      return stop()
+      await Promise.all([secure.stop(), stop()])
     },
   }
 }

@@ -5,8 +5,9 @@
 import { STATUS_CODES } from 'node:http'
 import type { Answer } from '#contract/answer.ts'
 import type { Headers } from '#contract/common.ts'
-import type { SentEnd } from '#contract/inbox.ts'
+import type { Forwarded, SentEnd } from '#contract/inbox.ts'
 import type { AnswerBytes } from '../store/captures.ts'
+import type { ReceiveLimits } from './limits.ts'
 import { send, type Exchange, type Outgoing } from './respond.ts'
 
 /** Of what is written byte by byte, this much is kept on record. */
@@ -19,6 +20,12 @@ export interface Wire {
   readonly signal: AbortSignal
   /** Most bytes of a body without an end. */
   readonly endlessBytes: number
+  /** Most bytes of an answer that comes from elsewhere. */
+  readonly bodyBytes: number
+  /** The request, as it is on record; null: it has gone meanwhile. */
+  captured(): Captured | null
+  /** Puts on record where the request was sent on. */
+  forwarded(what: Forwarded): void
   /** Why it is over. Only once `signal` has aborted. */
   why(): SentEnd
   /** A well-formed answer, after which the connection lives on. */
@@ -46,10 +53,20 @@ export interface Wire {
   reset(): Promise<SentEnd>
 }
 
+export interface Captured {
+  readonly method: string
+  readonly target: string
+  readonly headers: Headers
+  readonly body: Buffer
+  /** Names this inbox of this workspace, among all that a request may pass through (RFC 9110, 7.6.3). */
+  readonly pseudonym: string
+}
+
 export interface Account {
   readonly bytes: () => number
   readonly interim: number[]
   firstByteAt: number | null
+  forwarded: Forwarded | undefined
   /** The answer as far as it left. */
   answer(): AnswerBytes | null
 }
@@ -59,12 +76,13 @@ export interface WireDeps {
   readonly wait: (ms: number, signal: AbortSignal, between?: boolean) => Promise<void>
   readonly byHand: (signal: AbortSignal) => Promise<Answer | null>
   readonly act: (wire: Wire, answer: Answer) => Promise<SentEnd>
-  readonly endlessBytes: number
+  readonly captured: () => Captured | null
+  readonly limits: Pick<ReceiveLimits, 'endlessBytes' | 'bodyBytes'>
   /** Aborted with a `SentEnd` as its reason. */
   readonly over: AbortController
 }
 
-export function createWire(exchange: Exchange, { now, wait, byHand, act, endlessBytes, over }: WireDeps): { wire: Wire; account: Account; release: () => void } {
+export function createWire(exchange: Exchange, { now, wait, byHand, act, captured, limits, over }: WireDeps): { wire: Wire; account: Account; release: () => void } {
   const { socket } = exchange.connection
   const { signal } = over
   const before = socket.bytesWritten
@@ -92,6 +110,7 @@ export function createWire(exchange: Exchange, { now, wait, byHand, act, endless
     bytes: () => bytesAtEnd ?? handedOver(),
     interim: [],
     firstByteAt: null,
+    forwarded: undefined,
     answer: () => head && { ...head, body: Buffer.concat(body) },
   }
 
@@ -128,7 +147,10 @@ export function createWire(exchange: Exchange, { now, wait, byHand, act, endless
 
   const wire: Wire = {
     signal,
-    endlessBytes,
+    endlessBytes: limits.endlessBytes,
+    bodyBytes: limits.bodyBytes,
+    captured,
+    forwarded: (what) => void (account.forwarded = what),
     why: reason,
     act: (answer) => act(wire, answer),
     async answer(answer) {
@@ -176,7 +198,7 @@ export function createWire(exchange: Exchange, { now, wait, byHand, act, endless
       await wire.patience()
       return how
     },
-    reset: () => finish('reset', () => void socket.resetAndDestroy()),
+    reset: () => finish('reset', exchange.connection.reset),
   }
   return { wire, account, release: () => void socket.off('close', gone).off('end', leaves) }
 }

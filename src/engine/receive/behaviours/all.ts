@@ -7,6 +7,7 @@ import { close } from './close.ts'
 import { contradict } from './contradict.ts'
 import { drip } from './drip.ts'
 import { endless } from './endless.ts'
+import { forward } from './forward.ts'
 import { garbage } from './garbage.ts'
 import { gzip } from './gzip.ts'
 import { halfClose } from './half-close.ts'
@@ -18,5 +19,5 @@ import { reset } from './reset.ts'
 import { wrongLength } from './wrong-length.ts'
 
 export const BEHAVE: { readonly [B in Behaviour]: Behave<B> } = {
-  answer, bomb, close, contradict, drip, endless, garbage, gzip, 'half-close': halfClose, hang, hold, 'huge-headers': hugeHeaders, redirect, reset, 'wrong-length': wrongLength,
+  answer, bomb, close, contradict, drip, endless, forward, garbage, gzip, 'half-close': halfClose, hang, hold, 'huge-headers': hugeHeaders, redirect, reset, 'wrong-length': wrongLength,
 }

@@ -3,7 +3,7 @@ import { ArrowLeft, ArrowRight, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { BEHAVIOURS, type Answer, type Behaviour } from '#contract/answer.ts'
 import { AnswerFieldInput, type Draft } from './answer-fields.tsx'
-import { FIELDS, answerOf, delayOf, delayTextOf, headerText, headersOf, turnedInto } from './answers.ts'
+import { FIELDS, answerOf, delayOf, delayTextOf, headerText, headersOf, mayBeEarly, turnedInto } from './answers.ts'
 import styles from './inboxes.module.css'
 
 export interface AnswerEditorProps {
@@ -70,7 +70,7 @@ export function AnswerEditor({ answer, onApply, onRemove, onMove, applyLabel, on
         <TextInput size="xs" label="Delay" description="3s, 1s..5s, normal 2s 500ms" placeholder="none" classNames={{ input: 'mono' }} value={delay} spellCheck={false} onChange={(event) => setDelay(event.currentTarget.value)} />
         <NumberInput size="xs" label="Interim" description="Sent at once, such as 102" placeholder="none" min={102} max={199} allowDecimal={false} value={typeof draft.interim === 'number' ? draft.interim : ''} onChange={(next) => change({ interim: next === '' ? undefined : next })} />
         {!once && <NumberInput size="xs" label="Times" description="In turn, for so many requests" min={1} max={1_000_000} allowDecimal={false} value={typeof draft.times === 'number' ? draft.times : 1} onChange={(next) => change({ times: typeof next === 'number' && next > 1 ? next : undefined })} />}
-        {!once && <Checkbox size="xs" className={styles.early} label="Early" description="Before the body has come" checked={draft.early === true} onChange={(event) => change({ early: event.currentTarget.checked ? true : undefined })} />}
+        {!once && mayBeEarly(behaviour) && <Checkbox size="xs" className={styles.early} label="Early" description="Before the body has come" checked={draft.early === true} onChange={(event) => change({ early: event.currentTarget.checked ? true : undefined })} />}
       </div>
       {error !== null && (
         <p className={styles.wrong} role="alert">

@@ -15,12 +15,18 @@ export interface AnswerFieldProps {
 const NUMBERS = {
   rate: { label: 'Bytes per second', description: 'Empty, where that may be: as fast as they are taken', min: 1, max: 10_000_000 },
   size: { label: 'Bytes', description: 'Of the decoded body, or of the added headers', min: 1, max: 2 ** 30 },
+  within: { label: 'Within', description: 'Milliseconds of real time for the whole answer of the target', min: 1, max: 600_000 },
   by: { label: 'Wrong by', description: 'Bytes that Content-Length says more than there are; less with a minus', min: -1_000_000, max: 1_000_000 },
 } as const
 const CUTS = [
   { value: 'nothing', label: 'before the answer' },
   { value: 'headers', label: 'after its headers' },
   { value: 'bytes', label: 'within its body' },
+]
+
+const HOSTS = [
+  { value: 'sender', label: 'as the sender wrote it' },
+  { value: 'target', label: 'of the target' },
 ]
 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
@@ -33,6 +39,7 @@ export function AnswerFieldInput({ field, draft, headers, onHeaders, onChange }:
     case 'rate':
     case 'size':
     case 'by':
+    case 'within':
       return <NumberInput size="xs" {...NUMBERS[field]} allowDecimal={false} value={numeric(value)} onChange={(next) => onChange({ [field]: next === '' ? undefined : next })} />
     case 'status':
       return (
@@ -54,6 +61,10 @@ export function AnswerFieldInput({ field, draft, headers, onHeaders, onChange }:
       return <Textarea size="xs" label="Body" classNames={{ input: 'mono' }} rows={3} maxLength={1_000_000} value={text(value)} spellCheck={false} onChange={(event) => onChange({ body: event.currentTarget.value === '' ? undefined : event.currentTarget.value })} />
     case 'to':
       return <TextInput size="xs" label="Location" classNames={{ input: 'mono' }} value={text(value)} spellCheck={false} onChange={(event) => onChange({ to: event.currentTarget.value })} />
+    case 'target':
+      return <TextInput size="xs" label="Target" description="What follows the name of the inbox is appended to its path" classNames={{ input: 'mono' }} value={text(draft.to)} spellCheck={false} onChange={(event) => onChange({ to: event.currentTarget.value })} />
+    case 'host':
+      return <Select size="xs" label="Host header" allowDeselect={false} comboboxProps={{ withinPortal: false }} data={HOSTS} value={text(value)} onChange={(next) => onChange({ host: next })} />
     case 'what':
       return <Select size="xs" label="Contradiction" allowDeselect={false} comboboxProps={{ withinPortal: false }} data={['lengths', 'length-and-chunks', 'types']} value={text(value)} onChange={(next) => onChange({ what: next })} />
     case 'after': {

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { plainAnswer, type Answer } from '#contract/answer.ts'
-import { SENT_ENDS, type Capture, type Why } from '#contract/inbox.ts'
+import { SENT_ENDS, type Capture, type Forwarded, type Why } from '#contract/inbox.ts'
 import { useAction } from '#renderer/state/use-action.ts'
 import { BytesView } from '#renderer/ui/bytes-view.tsx'
 import { Fact, Facts } from '#renderer/ui/facts.tsx'
@@ -45,8 +45,14 @@ export function AnswerTab({ capture }: { capture: Capture }) {
                 {count(sent.bytes)} bytes <span className="muted">{sent.firstByteMs === null ? `over after ${duration(sent.endMs)}` : `the first after ${duration(sent.firstByteMs)}, over after ${duration(sent.endMs)}`}</span>
               </Fact>
             )}
+            {sent?.forwarded && <ForwardedFacts forwarded={sent.forwarded} />}
             {sent && sent.interim.length > 0 && <Fact name="Interim">{sent.interim.join(', ')}</Fact>}
           </Facts>
+        </Section>
+      )}
+      {sent?.forwarded && (
+        <Section title="Headers that were forwarded">
+          <HeaderTable headers={sent.forwarded.headers} label="Headers that the target was sent, in order" />
         </Section>
       )}
       {why && <WhySection why={why} />}
@@ -60,6 +66,26 @@ export function AnswerTab({ capture }: { capture: Capture }) {
           </Section>
         </>
       )}
+    </>
+  )
+}
+
+function ForwardedFacts({ forwarded: { url, status, ms, error } }: { forwarded: Forwarded }) {
+  return (
+    <>
+      <Fact name="Forwarded to">
+        <code>
+          <WireText text={url} />
+        </code>
+      </Fact>
+      <Fact name="Target">
+        {status !== null && (
+          <>
+            <StatusCode code={status} />{' '}
+          </>
+        )}
+        {error === null ? 'answered' : <WireText text={error} />} <span className="muted">after {duration(ms)}</span>
+      </Fact>
     </>
   )
 }

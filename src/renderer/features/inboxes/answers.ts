@@ -17,20 +17,23 @@ export function givenOf(at: number, answered: number, answers: readonly Answer[]
 }
 
 /** What stands on its chip: all but texts that would be too long for it, and how often. */
-export const chipText = (answer: Answer): string => answerText({ ...answer, times: undefined, ...('headers' in answer && { headers: undefined }), ...('body' in answer && { body: undefined }), ...('to' in answer && { to: answer.to.slice(0, 30) }) })
+export const chipText = (answer: Answer): string => answerText({ ...answer, times: undefined, ...('headers' in answer && { headers: undefined }), ...('body' in answer && { body: undefined }), ...('to' in answer && { to: answer.to.length > 40 ? `${answer.to.slice(0, 39)}…` : answer.to }) })
 
 /** What a form has to ask for, beyond what may be said of all. */
-export type AnswerField = 'status' | 'headers' | 'body' | 'to' | 'after' | 'rate' | 'size' | 'by' | 'what'
+export type AnswerField = 'status' | 'headers' | 'body' | 'to' | 'target' | 'host' | 'within' | 'after' | 'rate' | 'size' | 'by' | 'what'
 const MESSAGE: readonly AnswerField[] = ['status', 'headers', 'body']
 export const FIELDS: Readonly<Record<Behaviour, readonly AnswerField[]>> = {
-  answer: MESSAGE, gzip: MESSAGE, hang: [], hold: [], redirect: ['status', 'to'], bomb: ['status', 'size'], 'huge-headers': ['size', ...MESSAGE], drip: ['rate', ...MESSAGE],
+  answer: MESSAGE, forward: ['target', 'host', 'within'], gzip: MESSAGE, hang: [], hold: [], redirect: ['status', 'to'], bomb: ['status', 'size'], 'huge-headers': ['size', ...MESSAGE], drip: ['rate', ...MESSAGE],
   endless: ['status', 'rate'], close: ['after', ...MESSAGE], 'half-close': ['after', ...MESSAGE], reset: ['after', ...MESSAGE], 'wrong-length': ['by', ...MESSAGE],
   contradict: ['what', ...MESSAGE], garbage: ['body'],
 }
 
+/** What is forwarded has to be whole. */
+export const mayBeEarly = (behaviour: Behaviour): boolean => behaviour !== 'forward'
+
 /** Another behaviour that keeps of an answer what it has a place for. */
 export function turnedInto(answer: Readonly<Record<string, unknown>>, behaviour: Behaviour): Record<string, unknown> {
-  const kept = ['times', 'interim', 'delay', 'early', ...FIELDS[behaviour].filter((field) => MESSAGE.includes(field))]
+  const kept = ['times', 'interim', 'delay', ...(mayBeEarly(behaviour) ? ['early'] : []), ...FIELDS[behaviour].filter((field) => MESSAGE.includes(field))]
   const both = { ...plainAnswer(behaviour), ...Object.fromEntries(Object.entries(answer).filter(([field, value]) => kept.includes(field) && value !== undefined)) }
   return behaviour === 'redirect' ? { ...both, status: 302 } : both
 }

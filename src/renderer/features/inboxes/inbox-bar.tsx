@@ -12,6 +12,7 @@ import { AnswerStrip } from './answer-strip.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { leadingTo } from './leading-to.ts'
 import { RulesButton } from './rules-button.tsx'
+import { TlsButton } from './tls-button.tsx'
 import { UseButton } from './use-button.tsx'
 import { VerifyButton } from './verify-button.tsx'
 import styles from './inboxes.module.css'
@@ -35,6 +36,7 @@ export function InboxBar({ inbox, onGone }: { inbox: Inbox; onGone: () => void }
         {inbox.url === null ? <span className="muted">The inbox listener is down: there is no URL at the moment.</span> : <ShortText value={inbox.url} label="the URL of this inbox" max={70} />}
         <VerifyButton inbox={inbox} />
         <RulesButton inbox={inbox} />
+        <TlsButton inbox={inbox} />
         {mine.length > 0 && (
           <span className={styles.from}>
             from{' '}

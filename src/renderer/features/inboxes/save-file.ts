@@ -12,9 +12,16 @@ export async function saveExport(client: Client, name: string, what: Partial<Cap
   await save(await client.open('exportCaptures', { body: what }), name + EXPORT_FORMATS[what.format].ending)
 }
 
-/** It goes to the disk as bytes: the page never opens it. */
+/** Saves a text that the page has. */
+export const saveText = (text: string, name: string): void => saveBytes(text, name)
+
 async function save(response: Response, name: string): Promise<void> {
-  const bytes = new Blob([await response.blob()], { type: 'application/octet-stream' })
+  saveBytes(await response.blob(), name)
+}
+
+/** They go to the disk as bytes: the page never opens them. */
+function saveBytes(content: BlobPart, name: string): void {
+  const bytes = new Blob([content], { type: 'application/octet-stream' })
   const address = URL.createObjectURL(bytes)
   const link = document.createElement('a')
   link.href = address
