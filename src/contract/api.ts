@@ -3,6 +3,7 @@ import { JsonObject, PageQuery, page } from './common.ts'
 import { Delivery, DeliveryPage, DeliveryQuery, DeliverySummary, EventCreate, Fired, Inspection, Preview, ReplayRequest } from './delivery.ts'
 import { Capture, CaptureSummary, Inbox, InboxChange, InboxCreate } from './inbox.ts'
 import { ClockAdvance, ClockAdvanced, ClockMode, ClockState } from './clock.ts'
+import { Expectation, ExpectationCreate, Idle, IdleRequest, SettleRequest, Settled } from './expectation.ts'
 import { Status } from './live.ts'
 import type { ProblemCode } from './problem.ts'
 import { Entity, ProviderInfo, Trigger } from './provider.ts'
@@ -184,6 +185,16 @@ export const api = {
   }),
   cancelDelivery: route({ method: 'POST', path: '/deliveries/:id/cancel', summary: 'Send nothing more of it', params: id, ok: ok(DeliverySummary), problems: ['not_found', 'conflict'] }),
 
+  settleDelivery: route({
+    method: 'POST',
+    path: '/deliveries/:id/settle',
+    summary: 'Wait until nothing more will be sent of it; a virtual clock is moved on for that, within what is asked for',
+    params: id,
+    body: SettleRequest,
+    ok: ok(Settled),
+    problems: ['not_found'],
+  }),
+
   listSyncs: route({ method: 'GET', path: '/syncs', summary: 'Full syncs, newest first', query: SyncQuery, ok: ok(page(Sync)) }),
   createSync: route({
     method: 'POST',
@@ -222,6 +233,15 @@ export const api = {
     ok: { status: 200, schema: z.string(), type: 'application/octet-stream' },
     problems: ['not_found'],
   }),
+  expect: route({
+    method: 'POST',
+    path: '/expectations',
+    summary: 'Wait until an inbox has received what is expected; answered either way, with what came instead',
+    body: ExpectationCreate,
+    ok: ok(Expectation),
+    problems: ['not_found'],
+  }),
+  awaitIdle: route({ method: 'POST', path: '/idle', summary: 'Wait until no delivery is on its way; those that wait for their next attempt are not', body: IdleRequest, ok: ok(Idle) }),
 } as const satisfies Record<string, Route>
 
 export type Api = typeof api

@@ -47,6 +47,8 @@ export function createHandlers(engine: Engine, status: () => Status): Handlers {
     replayDelivery: ({ params, body }) => deliveries.replay(params.id, body),
     cancelDelivery: ({ params }) => deliveries.cancel(params.id),
 
+    settleDelivery: ({ params, body }, signal) => engine.expectations.settle(params.id, body, signal),
+
     listSyncs: ({ query }) => syncs.list(query),
     createSync: ({ body }) => syncs.create(body),
     getSync: ({ params }) => syncs.get(params.id),
@@ -62,5 +64,8 @@ export function createHandlers(engine: Engine, status: () => Status): Handlers {
     deleteInbox: ({ params }) => void inboxes.delete(params.id),
     listCaptures: ({ params, query }) => captures.list(params.id, query),
     getCapture: ({ params, query }) => captures.get(params.id, query),
+
+    expect: ({ body }, signal) => engine.expectations.expect(body, signal),
+    awaitIdle: ({ body }, signal) => engine.expectations.idle(body, signal),
   }
 }

@@ -22,6 +22,8 @@ import { recover } from './deliver/settle.ts'
 import { createSyncDesk } from './deliver/sync-desk.ts'
 import { createSyncRun } from './deliver/sync.ts'
 import { createEntityDesk } from './entities.ts'
+import { createExpectations } from './expect/expectations.ts'
+import { createWait } from './expect/wait.ts'
 import { createFeed } from './feed.ts'
 import { createIndexer } from './indexer.ts'
 import type { Log } from './log.ts'
@@ -96,6 +98,15 @@ export function createEngine(deps: EngineDeps) {
   const syncRun = createSyncRun({ store, clock, catalog, firing, lanes, world, log })
   const syncs = createSyncDesk({ store, run: syncRun, registrations })
   const time = createTime({ store, clock, queue, lanes, syncs: syncRun, changed: wake })
+  const wait = createWait({
+    clock,
+    time,
+    onWake(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  })
+  const expectations = createExpectations({ store, wait, findInbox: receiver.inboxes.find, delivery: history.detail, payload: receiver.payload })
   const feed = createFeed(
     store,
     {
@@ -205,6 +216,7 @@ export function createEngine(deps: EngineDeps) {
     preview,
     runAction,
     time,
+    expectations,
     syncs,
     status,
     retention: { get: retention.get, change: retention.change },

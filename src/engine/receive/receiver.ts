@@ -1,18 +1,22 @@
 /** The receiving side: inboxes, what they captured, and the listener that fills them. */
 import type { Server } from 'node:http'
+import type { Envelope } from '#providers/provider.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import type { InboxRow } from '../store/inboxes.ts'
 import type { Store } from '../store/open.ts'
 import { createCaptureDesk, type CaptureDesk } from './captures.ts'
 import { createExchange } from './exchange.ts'
 import { createInboxDesk, type InboxDesk } from './inboxes.ts'
 import { DEFAULT_LIMITS, type ReceiveLimits } from './limits.ts'
 import { createListener } from './listener.ts'
-import { createVerify, type Verifier } from './verify.ts'
+import { createVerify, inspect, type Verifier } from './verify.ts'
 
 export interface Receiver {
   readonly inboxes: InboxDesk
   readonly captures: CaptureDesk
+  /** The text that a request to the inbox carries in its envelope; null where the inbox's scheme finds none. */
+  payload(inbox: InboxRow, request: Envelope): string | null
   /** The server that receives; whoever calls makes it listen. Always the same one. */
   listener(): Server
   /** Answers what is in flight, for a few seconds at most, and closes every connection. The store must stay open until then. */
@@ -38,6 +42,7 @@ export function createReceiver(deps: ReceiverDeps): Receiver {
   return {
     inboxes,
     captures: createCaptureDesk({ store: deps.store, verify, findInbox: inboxes.find }),
+    payload: (inbox, request) => (inbox.verify && inspect(deps.providers, inbox.verify, request, { now: deps.clock.now(), reveal: false })?.payload) ?? null,
     listener: () => server,
     stop,
   }

@@ -60,6 +60,7 @@ export function createCaptures(db: Database, bodies: Bodies) {
   const pageOf = db.prepare<[number, number, number], CaptureSummaryRow>(
     `SELECT ${summaryColumns} FROM captures WHERE inbox_id = ? AND id < ? ORDER BY id DESC LIMIT ?`,
   )
+  const afterOf = db.prepare<[number, number, number], CaptureRow>('SELECT * FROM captures WHERE inbox_id = ? AND id > ? ORDER BY id LIMIT ?')
   const bodiesOf = db.prepare<[number], { body: number | null; answer_body: number | null }>('SELECT body, answer_body FROM captures WHERE inbox_id = ?')
   const oldest = db.prepare<[number], Pick<CaptureRow, 'id' | 'inbox_id' | 'received_at' | 'body' | 'answer_body'>>('SELECT id, inbox_id, received_at, body, answer_body FROM captures ORDER BY id LIMIT ?')
   const remove = db.prepare<[number]>('DELETE FROM captures WHERE id = ?')
@@ -83,6 +84,9 @@ export function createCaptures(db: Database, bodies: Bodies) {
     getSummary: (id: number): CaptureSummaryRow | undefined => summaryOf.get(id),
     /** Newest first. */
     page: (inbox: number, before: number, limit: number): CaptureSummaryRow[] => pageOf.all(inbox, before, limit),
+
+    /** In the order in which they came. */
+    after: (inbox: number, id: number, limit: number): CaptureRow[] => afterOf.all(inbox, id, limit),
 
     insert(tx: Tx, c: NewCapture): void {
       const result = insert.run(
