@@ -31,6 +31,8 @@ import { createSyncDesk } from './deliver/sync-desk.ts'
 import { createSyncRun } from './deliver/sync.ts'
 import { createDiffDesk } from './diff/desk.ts'
 import { createEntityDesk } from './entities.ts'
+import { createExpectations } from './expect/expectations.ts'
+import { createWait } from './expect/wait.ts'
 import { createFeed } from './feed.ts'
 import { createIndexer } from './indexer.ts'
 import type { Log } from './log.ts'
@@ -110,6 +112,15 @@ export function createEngine(deps: EngineDeps) {
   const replayRun = createReplayRun({ store, clock, catalog, salt, log })
   const replays = createReplayDesk({ store, run: replayRun, catchUp: indexer.catchUp })
   const time = createTime({ store, clock, queue, lanes, feeders: [syncRun, replayRun], waits: receiver.waits, changed: wake })
+  const wait = createWait({
+    clock,
+    time,
+    onWake(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  })
+  const expectations = createExpectations({ store, wait, findInbox: receiver.inboxes.find, delivery: history.detail, payload: receiver.payload })
   const feed = createFeed(
     store,
     {
@@ -248,6 +259,7 @@ export function createEngine(deps: EngineDeps) {
     preview,
     runAction,
     time,
+    expectations,
     syncs,
     replays,
     status,

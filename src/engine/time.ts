@@ -33,6 +33,8 @@ export interface TimeDeps {
   readonly changed: () => void
 }
 
+export type Time = ReturnType<typeof createTime>
+
 export function createTime(deps: TimeDeps) {
   const { store, clock, queue, lanes, feeders, waits, changed } = deps
   const wall = createRealClock()
@@ -118,6 +120,24 @@ export function createTime(deps: TimeDeps) {
     return { ...state(), movedMs: clock.now() - from, attempts: queue.ended() - ended, unanswered: slow }
   }
 
+  /** Lets happen what can now, then moves to the next moment at which something falls due and lets happen what can there, unless that is after `until`, ms. */
+  async function step(until: number, patienceMs: number): Promise<boolean> {
+    const slow = await settle(patienceMs, 0)
+    const next = nextMoment()
+    if (clock.mode !== 'virtual' || next > until || next === Infinity) return false
+    move(Math.ceil(next))
+    remember()
+    await settle(patienceMs, slow)
+    return true
+  }
+
+  /** One movement after the other: two at once would both be wrong about where they end. */
+  function inTurn<T>(movement: () => Promise<T>): Promise<T> {
+    const next = moving.then(movement)
+    moving = next.catch(() => undefined)
+    return next
+  }
+
   function move(time: number): void {
     clock.moveTo(time)
     changed()
@@ -141,11 +161,8 @@ export function createTime(deps: TimeDeps) {
       changed()
       return state()
     },
-    /** One movement after the other: two at once would both be wrong about where they end. */
-    advance(input: Parsed<'advanceClock'>['body'], signal: AbortSignal): Promise<ClockAdvanced> {
-      const next = moving.then(() => advance(input, signal))
-      moving = next.catch(() => undefined)
-      return next
-    },
+    advance: (input: Parsed<'advanceClock'>['body'], signal: AbortSignal): Promise<ClockAdvanced> => inTurn(() => advance(input, signal)),
+    /** Answers whether time was moved; false: nothing more falls due until then. Under a virtual clock alone. */
+    step: (until: number, patienceMs: number): Promise<boolean> => inTurn(() => step(until, patienceMs)),
   }
 }

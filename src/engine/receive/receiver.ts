@@ -1,8 +1,10 @@
 /** The receiving side: inboxes, what they captured, and the listener that fills them. */
 import type { Server } from 'node:http'
+import type { Envelope } from '#providers/provider.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { OwnCalls } from '../own-calls.ts'
+import type { InboxRow } from '../store/inboxes.ts'
 import type { Store } from '../store/open.ts'
 import { createCaptureDesk, type CaptureDesk } from './captures.ts'
 import { createExchange } from './exchange.ts'
@@ -11,7 +13,7 @@ import { DEFAULT_LIMITS, type ReceiveLimits } from './limits.ts'
 import { createListener } from './listener.ts'
 import { createPerformer } from './perform.ts'
 import { interruptOpen } from './recover.ts'
-import { createVerify, type Verifier } from './verify.ts'
+import { createVerify, inspect, type Verifier } from './verify.ts'
 import { createWaits, type Waits } from './waits.ts'
 
 export interface Receiver {
@@ -21,6 +23,8 @@ export interface Receiver {
   readonly waits: Pick<Waits, 'nextDue' | 'released'>
   /** Ends on record what an ended process left unanswered; answers how many there were. Once, before anything is received. */
   start(): number
+  /** The text that a request to the inbox carries in its envelope; null where the inbox's scheme finds none. */
+  payload(inbox: InboxRow, request: Envelope): string | null
   /** The server that receives; whoever calls makes it listen. Always the same one. */
   listener(): Server
   /** Answers what is in flight, for a few seconds at most, and closes every connection. The store must stay open until then. */
@@ -52,6 +56,7 @@ export function createReceiver(deps: ReceiverDeps): Receiver {
     captures: createCaptureDesk({ store: deps.store, verify, findInbox: inboxes.find, performer }),
     waits,
     start: () => interruptOpen(deps.store),
+    payload: (inbox, request) => (inbox.verify && inspect(deps.providers, inbox.verify, request, { now: deps.clock.now(), reveal: false })?.payload) ?? null,
     listener: () => server,
     stop() {
       performer.stop()
