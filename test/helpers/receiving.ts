@@ -29,6 +29,8 @@ export interface Receiving {
   captures(inbox: string): Capture[]
   /** Resolves when an inbox has that many captures. */
   captured(inbox: string, count: number): Promise<Capture[]>
+  /** Connections that are open at the moment. */
+  connections(): Promise<number>
   /** Resolves with the next commit. */
   changed(): Promise<void>
   /** Resolves when an answer waits for its time. */
@@ -99,6 +101,7 @@ export async function receiving(options: { dir?: string; limits?: Partial<Receiv
       }
       return captures(inbox)
     },
+    connections: () => new Promise((resolve, reject) => server.getConnections((error, count) => (error ? reject(error) : resolve(count)))),
     changed: () =>
       new Promise((resolve) => {
         const check = () => {

@@ -26,6 +26,8 @@ export interface HistoryDeps {
   readonly catchUp: () => number
 }
 
+export type History = ReturnType<typeof createHistory>
+
 export function createHistory(deps: HistoryDeps) {
   const { store, providers } = deps
 
