@@ -24,6 +24,8 @@ export const STEPS = [
   { part: 'gates', name: 'layers', args: [tool('dependency-cruiser/bin/dependency-cruiser.mjs'), 'src', 'test', 'bin', 'scripts', 'bench'] },
   { part: 'gates', name: 'unused code and dependencies', args: [tool('knip/bin/knip.js'), '--no-progress'] },
   { part: 'gates', name: 'OpenAPI document', args: [join(ROOT, 'scripts', 'build-openapi.mjs'), '--check'] },
+  { part: 'gates', name: 'provider types', args: [join(ROOT, 'scripts', 'build-provider-types.mjs'), '--check'] },
+  { part: 'gates', name: 'package', args: [join(ROOT, 'scripts', 'check-package.mjs')] },
   vitest('unit'),
   {
     part: 'e2e',

@@ -106,10 +106,7 @@ export function createTime(deps: TimeDeps) {
         if (clock.mode !== 'virtual') break
         const next = nextMoment()
         if (next === Infinity || next > target) break
-        const released = waits.released()
-        move(Math.ceil(next))
-        // An answer that has just been let go may be to one of our own calls, which then needs time to hear it.
-        slow = await settle(input.patienceMs, Math.max(0, slow - (waits.released() - released)))
+        slow = await moveOn(next, input.patienceMs, slow)
         if ('to' in input && input.to === 'next') break
       }
       if (target !== Infinity) move(target)
@@ -125,10 +122,17 @@ export function createTime(deps: TimeDeps) {
     const slow = await settle(patienceMs, 0)
     const next = nextMoment()
     if (clock.mode !== 'virtual' || next > until || next === Infinity) return false
-    move(Math.ceil(next))
+    await moveOn(next, patienceMs, slow)
     remember()
-    await settle(patienceMs, slow)
     return true
+  }
+
+  /** Moves to the moment `next` and lets happen what can there; `slow` and the answer as in `settle`. */
+  function moveOn(next: number, patienceMs: number, slow: number): Promise<number> {
+    const released = waits.released()
+    move(Math.ceil(next))
+    // An answer that has just been let go may be to one of our own calls, which then needs time to hear it.
+    return settle(patienceMs, Math.max(0, slow - (waits.released() - released)))
   }
 
   /** One movement after the other: two at once would both be wrong about where they end. */

@@ -31,7 +31,9 @@ export type TestHookwright = {
   provider(id: string): TestProvider
   /** Resolves when no delivery is on its way; those that wait for their next attempt are not. */
   idle(options?: { within?: Duration }): Promise<void>
-} & { readonly [K in keyof ProviderTypes]: TestProvider<ProviderTypes[K]> }
+} & Typed
+
+type Typed = { readonly [K in keyof ProviderTypes]: TestProvider<ProviderTypes[K]> }
 
 /** A Hookwright that runs already, in this process or another. Nothing is started, so nothing has to be closed. */
 export function connectHookwright(ready: Ready): TestHookwright {
@@ -41,7 +43,8 @@ export function connectHookwright(ready: Ready): TestHookwright {
     if (baseUrl === undefined) throw new TypeError(`There is no provider ${JSON.stringify(id)}. There are: ${Object.keys(ready.providers).join(', ')}.`)
     return testProvider(client, id, baseUrl)
   }
-  const typed = Object.fromEntries(Object.entries(PROVIDER_IDS).map(([name, id]) => [name, provider(id)])) as { [K in keyof ProviderTypes]: TestProvider<ProviderTypes[K]> }
+  // What the compiler knows of them is generated from the same folders that answer here.
+  const typed = Object.fromEntries(Object.entries(PROVIDER_IDS).map(([name, id]) => [name, provider(id)])) as object as Typed
   return {
     ready,
     client,

@@ -35,7 +35,7 @@ export interface TestInbox {
   /** Waits all of the time (default: what is under way now) and throws ExpectationError when one comes that fits. */
   expectNone(expected?: Pick<Expected, 'where' | 'within' | 'after'>): Promise<void>
   /** Other answers, from the next request on; the last one stays. */
-  respond(...answers: NonNullable<InboxOptions['respond']>): Promise<void>
+  respond(answers: NonNullable<InboxOptions['respond']>): Promise<void>
 }
 
 const PAGE = 500
@@ -90,7 +90,7 @@ export function testInbox(client: Client, { id, name, url }: Inbox): TestInbox {
       const expected = { count: 0, within, after }
       await (typeof where === 'function' ? expectByFunction(where, expected) : expectData({ ...expected, where }))
     },
-    respond: async (...answers) => void (await client.call('changeInbox', { params, body: { respond: answers } })),
+    respond: async (answers) => void (await client.call('changeInbox', { params, body: { respond: answers } })),
   }
 }
 

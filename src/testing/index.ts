@@ -29,17 +29,18 @@ export interface TestOptions {
   readonly logLevel?: 'silent' | 'error' | 'warn' | 'info' | 'debug'
 }
 
-/** One snapshot: a workspace as it was, with everything in it. */
+/** A workspace as it was, with everything in it. */
 export interface Snapshot {
-  readonly file: string
+  /** Its time then; a virtual clock stands there again when it is restored. */
+  readonly at: Date
 }
 
 export type RunningHookwright = TestHookwright & {
   /** Starts afresh, with other data and no deliveries, under the same URLs. What was made before is gone. */
   reset(): Promise<void>
-  /** Everything as it is now, to come back to. It is removed at `close`. */
+  /** Everything as it is now, to come back to any number of times, until `close`. */
   snapshot(): Promise<Snapshot>
-  /** Back to a snapshot, under the same URLs. */
+  /** Back to a snapshot of this Hookwright, under the same URLs. What was on its way then is taken up. */
   restore(snapshot: Snapshot): Promise<void>
   /** Ends what is in flight, frees every port and removes the data. */
   close(): Promise<void>
