@@ -38,6 +38,6 @@ export async function compiles(): Promise<void> {
 }
 
 test('the triggers of each provider are the keys of its type', () => {
-  expectTypeOf(hw.members.trigger).parameter(0).toEqualTypeOf<'person.created' | 'person.updated' | 'person.deleted'>()
-  expectTypeOf(hw.dezrez.trigger).parameter(0).extract<'PersonCreatedSubscriptionNotification'>().not.toBeNever()
+  expectTypeOf<RunningHookwright['members']['trigger']>().parameter(0).toEqualTypeOf<'person.created' | 'person.updated' | 'person.deleted'>()
+  expectTypeOf<RunningHookwright['dezrez']['trigger']>().parameter(0).extract<'PersonCreatedSubscriptionNotification'>().not.toBeNever()
 })

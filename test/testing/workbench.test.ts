@@ -12,7 +12,7 @@ test('the example of the interface works as it is written', async () => {
   await hw.members.register({ url: inbox.url, signingKey: 'k' })
   const delivery = await hw.members.trigger('person.updated', { personID: 54512 })
   await hw.clock.advance('10s')
-  expect((await delivery.settled()).attempts.map(({ response }) => response?.status)).toEqual([503, 200])
+  expect((await delivery.settled()).attempts.map(({ response }) => response?.statusCode)).toEqual([503, 200])
   const captures = await inbox.expect({ count: 2, where: (capture) => capture.verdict?.ok === true })
   expect(captures.map(({ answer }) => answer?.status)).toEqual([503, 200])
   await hw.close()
@@ -64,7 +64,7 @@ describe('a workspace of its own', () => {
 
   test('close ends at once what waits for a time that never comes', async () => {
     const hw = await workbench()
-    const inbox = await hw.inbox('slow', { respond: '200 after 5m' })
+    const inbox = await hw.inbox('slow', { respond: '200 slow 5m' })
     await hw.members.register({ url: inbox.url, signingKey: 'k' })
     await hw.members.trigger('person.updated')
     await hw.client.call('advanceClock', { body: { ms: 0, patienceMs: 0 } })

@@ -63,13 +63,13 @@ export function createExpectations({ store, wait, findInbox, delivery, payload }
         }
       }
       const { withinMs, patienceMs } = input
-      const decided = await wait({ withinMs, patienceMs, whole: min === 0, look }, signal)
+      const decided = await wait({ withinMs, patienceMs, fromOutside: true, whole: min === 0, look }, signal)
       return tally.result(decided ?? tally.met())
     },
 
     async settle(id: string, { withinMs, patienceMs }: Parsed<'settleDelivery'>['body'], signal: AbortSignal): Promise<Answered<'settleDelivery'>> {
       const look = (): Promise<boolean | undefined> => Promise.resolve(SETTLED.has(delivery(id).status) ? true : undefined)
-      const settled = (await wait({ withinMs, patienceMs, whole: false, look }, signal)) ?? false
+      const settled = (await wait({ withinMs, patienceMs, fromOutside: false, whole: false, look }, signal)) ?? false
       const end = delivery(id)
       return { settled, message: settled ? null : waits(end), delivery: end }
     },
@@ -79,7 +79,7 @@ export function createExpectations({ store, wait, findInbox, delivery, payload }
         const { queued, sending } = store.deliveries.counts()
         return Promise.resolve(queued + sending === 0 ? true : undefined)
       }
-      const idle = (await wait({ withinMs, patienceMs, whole: false, look }, signal)) ?? false
+      const idle = (await wait({ withinMs, patienceMs, fromOutside: false, whole: false, look }, signal)) ?? false
       const { queued, sending } = store.deliveries.counts()
       return { idle, message: idle ? null : `${queued} deliveries wait for their first attempt and ${sending} for an answer.` }
     },

@@ -10,6 +10,8 @@ export interface Waiting {
   readonly withinMs: number
   /** Under a virtual clock: real time for what comes from outside, ms. */
   readonly patienceMs: number
+  /** It may come from others than us: under a virtual clock they are given the patience, once nothing of ours is left to do. */
+  readonly fromOutside: boolean
   /** All of the time has to pass, unless it is decided before. */
   readonly whole: boolean
   /** Asked again after each change; anything but undefined is the answer. */
@@ -51,7 +53,7 @@ export function createWait(deps: { clock: MovableClock; time: Time; onWake: (lis
     }
   }
 
-  return async ({ withinMs, patienceMs, whole, look }, signal) => {
+  return async ({ withinMs, patienceMs, fromOutside, whole, look }, signal) => {
     const until = clock.now() + withinMs
     while (clock.mode === 'virtual') {
       signal.throwIfAborted()
@@ -59,7 +61,7 @@ export function createWait(deps: { clock: MovableClock; time: Time; onWake: (lis
       const answer = await look()
       if (answer !== undefined) return answer
       if (moved) continue
-      if (!whole) return inRealTime(patienceMs, look, signal)
+      if (!whole) return fromOutside ? inRealTime(patienceMs, look, signal) : undefined
       await time.advance({ ms: Math.max(0, until - clock.now()), patienceMs }, signal)
       return look()
     }
