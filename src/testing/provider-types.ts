@@ -373,6 +373,114 @@ interface Data34 {
   related?: Json
   consents?: Json
 }
+interface Data35 {
+  id?: string | null
+  email?: string | null
+  name?: string | null
+  role?: 'owner' | 'admin' | 'member' | null
+  status?: 'invited' | 'active' | 'suspended' | null
+  created_at?: string | null
+  updated_at?: string | null
+}
+interface Data36 {
+  id?: string | null
+  email?: string | null
+  name?: string | null
+  role?: 'owner' | 'admin' | 'member' | null
+  status?: 'invited' | 'active' | 'suspended' | null
+  created_at?: string | null
+  updated_at?: string | null
+  previous?: Json
+}
+interface Data37 {
+  id?: string | null
+  deleted_at?: string | null
+}
+interface Data38 {
+  id?: string | null
+  number?: string | null
+  customer_id?: string | null
+  currency?: string | null
+  amount_due?: number | bigint | null
+  amount_paid?: number | bigint | null
+  status?: 'open' | 'paid' | 'void' | null
+  issued_at?: string | null
+  due_at?: string | null
+}
+interface Data39 {
+  id?: string | null
+  number?: string | null
+  customer_id?: string | null
+  currency?: string | null
+  amount_due?: number | bigint | null
+  amount_paid?: number | bigint | null
+  status?: 'open' | 'paid' | 'void' | null
+  issued_at?: string | null
+  due_at?: string | null
+  paid_at?: string | null
+}
+interface Data40 {
+  id?: string | null
+  number?: string | null
+  customer_id?: string | null
+  currency?: string | null
+  amount_due?: number | bigint | null
+  amount_paid?: number | bigint | null
+  status?: 'open' | 'paid' | 'void' | null
+  issued_at?: string | null
+  due_at?: string | null
+  failure?: Json
+  attempt_count?: number | bigint | null
+  next_attempt_at?: string | null
+}
+interface Data41 {
+  id?: string | null
+  customer_id?: string | null
+  status?: 'placed' | 'shipped' | 'cancelled' | null
+  currency?: string | null
+  total?: number | bigint | null
+  items?: Json[] | null
+  placed_at?: string | null
+}
+interface Data42 {
+  id?: string | null
+  customer_id?: string | null
+  status?: 'placed' | 'shipped' | 'cancelled' | null
+  currency?: string | null
+  total?: number | bigint | null
+  items?: Json[] | null
+  placed_at?: string | null
+  shipment?: Json
+}
+interface Data43 {
+  id?: string | null
+  customer_id?: string | null
+  status?: 'placed' | 'shipped' | 'cancelled' | null
+  currency?: string | null
+  total?: number | bigint | null
+  items?: Json[] | null
+  placed_at?: string | null
+  cancelled_at?: string | null
+  reason?: 'customer' | 'out_of_stock' | 'fraud' | null
+}
+interface Data44 {
+  id?: string | null
+  customer_id?: string | null
+  plan?: 'starter' | 'team' | 'business' | null
+  status?: 'trialing' | 'active' | 'past_due' | 'cancelled' | null
+  seats?: number | bigint | null
+  current_period_end?: string | null
+  trial_ends_at?: string | null
+}
+interface Data45 {
+  id?: string | null
+  customer_id?: string | null
+  plan?: 'starter' | 'team' | 'business' | null
+  status?: 'trialing' | 'active' | 'past_due' | 'cancelled' | null
+  seats?: number | bigint | null
+  current_period_end?: string | null
+  cancelled_at?: string | null
+}
 
 /** Of each provider that comes with Hookwright: what a registration is told, and what its triggers carry. */
 export interface ProviderTypes {
@@ -453,10 +561,34 @@ export interface ProviderTypes {
     }
     actions: 'run-test'
   }
+  /** Standard Webhooks */
+  standardWebhooks: {
+    settings: {
+      secret?: string
+      oldSecrets?: string[]
+      eventTypes?: string[]
+      headerNames?: 'webhook-' | 'svix-' | 'both'
+    }
+    triggers: {
+      'user.created': Data35
+      'user.updated': Data36
+      'user.deleted': Data37
+      'invoice.created': Data38
+      'invoice.paid': Data39
+      'invoice.payment_failed': Data40
+      'order.placed': Data41
+      'order.shipped': Data42
+      'order.cancelled': Data43
+      'subscription.trial.ending': Data44
+      'subscription.cancelled': Data45
+    }
+    actions: 'send-test' | 'rotate-secret'
+  }
 }
 
 /** Their ids. */
 export const PROVIDER_IDS = {
   dezrez: 'dezrez',
   members: 'members',
+  standardWebhooks: 'standard-webhooks',
 } as const satisfies Record<keyof ProviderTypes, string>
