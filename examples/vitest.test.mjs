@@ -1,4 +1,4 @@
-// npx vitest run examples/vitest.test.mjs
+// npx vitest run --root examples vitest.test.mjs
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startHookwright } from 'hookwright/testing'
 import { startReceiver } from './receiver.mjs'
