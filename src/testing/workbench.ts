@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import type { HostConfig } from '#host/config.ts'
 import { startHookwright, type Hookwright } from '#host/start.ts'
 import { connectHookwright } from './hookwright.ts'
-import type { RunningHookwright, Snapshot, TestOptions } from './index.ts'
+import type { RunningHookwright, Snapshot, TestOptions } from './running.ts'
 
 /** Some systems are still closing a file when its directory goes. */
 const REMOVAL = { recursive: true, force: true, maxRetries: 5 } as const

@@ -2,7 +2,6 @@
 import type { Answered, Parsed } from '#contract/api.ts'
 import type { Headers } from '#contract/common.ts'
 import { SETTLED, type Delivery } from '#contract/delivery.ts'
-import type { Verify } from '../receive/verify.ts'
 import type { CaptureRow } from '../store/captures.ts'
 import { idOf, notFound, rowOf } from '../store/ids.ts'
 import type { InboxRow } from '../store/inboxes.ts'

@@ -84,10 +84,10 @@ function differing(path: string, expected: Json, actual: Json | undefined): Mism
 
 /** A whole number may be a BigInt on one side. */
 function same(a: Json, b: Json | undefined): boolean {
-  return a === b || (typeof a !== typeof b && isNumeric(a) && isNumeric(b) && String(a) === String(b))
+  return a === b || (isWhole(a) && isWhole(b) && BigInt(a) === BigInt(b))
 }
 
-const isNumeric = (value: Json | undefined): boolean => typeof value === 'number' || typeof value === 'bigint'
+const isWhole = (value: Json | undefined): value is number | bigint => typeof value === 'bigint' || Number.isInteger(value)
 
 /** `*` stands for any text. In time that grows with the lengths, whatever the pattern. */
 export function fits(pattern: string, text: string): boolean {
