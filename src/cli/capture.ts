@@ -1,4 +1,4 @@
-import { createWriteStream, openAsBlob } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { rename, rm, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { Readable } from 'node:stream'
@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { Option } from 'commander'
 import type { Command } from 'commander'
 import type { Client } from '#client/http.ts'
-import { ExportFormat, IMPORT_BYTES } from '#contract/capture-file.ts'
+import { ExportFormat } from '#contract/capture-file.ts'
 import type { ImportReport } from '#contract/capture-file.ts'
 import { ProblemError } from '#contract/problem.ts'
 import { talksToInstance, withInstance } from './connect.ts'
@@ -14,6 +14,7 @@ import type { ConnectOptions } from './connect.ts'
 import { EXIT } from './exit-code.ts'
 import { Failure } from './failure.ts'
 import { isoTime } from './option-values.ts'
+import { contentOf } from './read-input.ts'
 import type { Terminal } from './terminal.ts'
 import { visible, visibleJson, visibleLines } from './text.ts'
 
@@ -92,31 +93,6 @@ async function importAll(terminal: Terminal, client: Client, files: readonly str
 }
 
 /** @throws `Failure` for a file that cannot be read, or is too big to be sent. */
-async function contentOf(file: string): Promise<Blob> {
-  try {
-    if (file === '-') return await piped()
-    const { size } = await stat(file)
-    if (size > IMPORT_BYTES) throw new Failure(EXIT.usage, tooLarge(file, size))
-    return await openAsBlob(file)
-  } catch (cause) {
-    if (cause instanceof Failure) throw cause
-    throw new Failure(EXIT.usage, `${file} cannot be read: ${(cause as Error).message}`, { cause })
-  }
-}
-
-const tooLarge = (file: string, size: number): string => `${file} has ${size} bytes: ${IMPORT_BYTES} are taken at most. Split it, and import the parts.`
-
-async function piped(): Promise<Blob> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > IMPORT_BYTES) throw new Failure(EXIT.usage, tooLarge('what is piped in', size))
-    chunks.push(chunk)
-  }
-  return new Blob(chunks)
-}
-
 function tell(terminal: Terminal, file: string, report: ImportReport): void {
   const what = `${report.count} ${report.count === 1 ? 'request' : 'requests'}`
   const where = `${report.inbox.isNew ? 'the new inbox' : 'the inbox'} ${report.inbox.name}`

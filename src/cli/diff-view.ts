@@ -6,7 +6,7 @@ import { visible } from './text.ts'
 export function renderDiff(diff: Diff, { paint }: Pick<Terminal, 'paint'>): string {
   const names = [paint('bad', `--- ${diff.a.ref}`), paint('good', `+++ ${diff.b.ref}`)]
   if (diff.same) return [...names, `Nothing differs: first line, ${diff.headers.length} headers and ${diff.body.sizes.a} bytes of body are the same.`].join('\n')
-  return [...names, ...startLines(diff, paint), ...headerLines(diff.headers, paint), ...bodyLines(diff.body, paint)].join('\n')
+  return [...names, ...startLines(diff, paint), ...headerLines(diff.headers, paint), ...renderBodyDiff(diff.body, paint)].join('\n')
 }
 
 const minus = (paint: Paint, text: string): string => paint('bad', `- ${text}`)
@@ -38,7 +38,8 @@ function oneHeader({ a, b, differs, role }: HeaderDiff, paint: Paint): string[] 
 const SPELLINGS = { whitespace: 'blanks between values', order: 'the order of names', escapes: 'how characters are escaped' } as const
 const KINDS = { json: 'JSON', form: 'form', text: 'text', binary: 'bytes', none: 'body' } as const
 
-function bodyLines(body: BodyDiff, paint: Paint): string[] {
+/** Of the two bodies alone. */
+export function renderBodyDiff(body: BodyDiff, paint: Paint): string[] {
   const { sizes, kind, firstDifference: first } = body
   const notes = body.notes.map((note) => paint('quiet', `(${note})`))
   if (body.mark === 'same') return [paint('strong', 'Body') + paint('quiet', ` (${sizes.a} bytes, the same)`), ...notes]

@@ -8,6 +8,7 @@ import { listsByDefault } from './command-group.ts'
 import { talksToInstance, withInstance } from './connect.ts'
 import type { ConnectOptions } from './connect.ts'
 import { EXIT } from './exit-code.ts'
+import { renderExplanation } from './explanation-view.ts'
 import { Failure } from './failure.ts'
 import { renderCapture, renderCaptures, renderInbox, renderInboxes } from './inbox-view.ts'
 import { answers, rule, whole } from './option-values.ts'
@@ -109,10 +110,14 @@ export function addInbox(program: Command, terminal: Terminal): void {
     .description('one received request, as it was on the wire')
     .argument('<id>', 'such as cap_3')
     .option('--reveal', 'show secrets in the steps of the verification')
-    .action((id: string, options: RevealOptions) =>
+    .option('--why', 'try the usual mistakes where its signature does not hold')
+    .action((id: string, options: RevealOptions & { why?: boolean }) =>
       withInstance(options, async (client) => {
         const whole = await client.call('getCapture', { params: { id }, query: { reveal: options.reveal ? 'true' : 'false' } })
-        terminal.print(options.json ? visibleJson(whole) : renderCapture(whole, terminal))
+        const explanation = options.why ? await client.call('explainCapture', { params: { id } }) : undefined
+        if (options.json) return terminal.print(visibleJson(explanation ? { ...whole, explanation } : whole))
+        terminal.print(renderCapture(whole, terminal))
+        if (explanation) terminal.print(`\n${terminal.paint('strong', 'Why')}\n${renderExplanation(explanation, terminal)}`)
       }),
     )
   talksToInstance(capture)

@@ -18,6 +18,7 @@ import { addSync } from './sync.ts'
 import { createTerminal } from './terminal.ts'
 import { visibleLines } from './text.ts'
 import { addTrigger } from './trigger.ts'
+import { addVerify } from './verify.ts'
 
 const terminal = createTerminal(process.stdout, process.stderr)
 
@@ -43,6 +44,8 @@ function createProgram(): Command {
   addSync(program, terminal)
   addClock(program, terminal)
   addRetention(program, terminal)
+  program.commandsGroup('Without one:')
+  addVerify(program, terminal)
   program.commandsGroup('Get help:').helpCommand(true)
   pointToHelp(program, program.name())
   return program

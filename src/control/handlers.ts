@@ -94,6 +94,7 @@ export function createHandlers(engine: Engine, files: ProviderFiles, status: () 
     listCaptures: ({ params, query }) => captures.list(params.id, query),
     importCaptures: ({ query, body }) => captures.import(body as Buffer, query),
     getCapture: ({ params, query }) => captures.get(params.id, query),
+    explainCapture: ({ params }) => captures.explain(params.id),
     answerCapture: ({ params, body }) => captures.answer(params.id, body.answer),
     getDiff: ({ query }) => engine.diffs.diff(query),
     getCounterpart: ({ query }) => engine.diffs.counterpart(query.of),

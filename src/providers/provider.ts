@@ -9,6 +9,9 @@ import type { Policy as Values, PolicyKey } from '#contract/policy.ts'
 import type { Action, EntityKind, Field, ProviderInfo, Rule, Trigger } from '#contract/provider.ts'
 import type { Difference, Fact } from '#contract/registration.ts'
 import type { Inspection } from '#contract/delivery.ts'
+import type { Claim } from './claim.ts'
+
+export type { Claim }
 
 /** A value of the policy, and who says so. */
 export interface Sourced<T> {
@@ -176,6 +179,9 @@ export interface ProviderDefinition<S = JsonObject> {
   build(message: Message, settings: S, now: number): Envelope
   /** Reads a request back. Never throws: a hostile body is a verdict too. Secrets are left out of the steps unless `reveal`. */
   inspect(request: Envelope, settings: Partial<S>, context: { now: number; reveal: boolean }): Inspection
+
+  /** What its HMAC signatures claim, for a search of the mistake in one that does not hold; none where there are none. Never throws. */
+  claims(request: Envelope, settings: Partial<S>): Claim[]
 
   readonly entityKinds: readonly EntityKind[]
   /** The documents of a fresh workspace. */

@@ -122,6 +122,8 @@ test('a wrong key is a verdict with its steps; the key is shown only to whoever 
   await inboxes.tab('Verdict').click()
   const steps = inboxes.capture.getByRole('tabpanel').getByRole('listitem')
   await expect(steps.filter({ hasText: 'does not hold' })).toHaveCount(1)
+  await expect(inboxes.capture.getByRole('list', { name: 'What was done wrong' })).toContainText('Another secret was used: the Signing Key of reg_1.')
+  expect(await violations(page)).toEqual([])
   await expect(inboxes.capture).not.toContainText('not that one')
   await inboxes.capture.getByRole('switch', { name: 'Show the secret' }).click()
   await expect(inboxes.capture).toContainText('not that one')

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { inspect } from 'node:util'
 import type { Capture } from '#contract/inbox.ts'
 import { createVirtualClock, type MovableClock } from '#engine/clock.ts'
+import type { KnownSecret } from '#engine/receive/explain/keys.ts'
 import type { ReceiveLimits } from '#engine/receive/limits.ts'
 import { createOwnCalls } from '#engine/own-calls.ts'
 import { createReceiver, type Receiver } from '#engine/receive/receiver.ts'
@@ -42,7 +43,7 @@ export interface Receiving {
 }
 
 /** A receiver that listens, on a real store in `dir` (default: a fresh one). `wrap` may put something before the store. */
-export async function receiving(options: { dir?: string; limits?: Partial<ReceiveLimits>; wrap?: (store: Store) => Store } = {}): Promise<Receiving> {
+export async function receiving(options: { dir?: string; limits?: Partial<ReceiveLimits>; wrap?: (store: Store) => Store; secrets?: readonly KnownSecret[] } = {}): Promise<Receiving> {
   const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'hookwright-receive-'))
   const waiting = new Set<() => void>()
   const store = openStore(dir, START, () => waiting.forEach((check) => check()))
@@ -54,6 +55,7 @@ export async function receiving(options: { dir?: string; limits?: Partial<Receiv
     clock,
     providers,
     ownCalls: createOwnCalls(),
+    secrets: () => options.secrets ?? [],
     log: { debug: write, info: write, warn: write, error: write },
     baseUrl: () => `http://127.0.0.1:${port}`,
     limits: options.limits,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { CaptureExport, ImportReport } from '../capture-file.ts'
 import { PageQuery, page } from '../common.ts'
 import { Capture, CaptureSummary, Inbox, InboxChange, InboxCreate } from '../inbox.ts'
+import { Explanation } from '../explanation.ts'
 import { flag, id, ok, reveal, route } from '../route.ts'
 import { AnswerInput } from '../rule.ts'
 
@@ -47,6 +48,14 @@ export const receiving = {
     problems: ['not_found'],
   }),
   getCapture: route({ method: 'GET', path: '/captures/:id', summary: 'One received request, byte-exact', params: id, query: reveal, ok: ok(Capture), problems: ['not_found'] }),
+  explainCapture: route({
+    method: 'GET',
+    path: '/captures/:id/explanation',
+    summary: 'Why its signature holds or not, by the usual mistakes, with the scheme and the secret that its inbox has now',
+    params: id,
+    ok: ok(Explanation),
+    problems: ['not_found'],
+  }),
   answerCapture: route({
     method: 'POST',
     path: '/captures/:id/answer',

@@ -1,6 +1,7 @@
 /** Reads captures as the API shows them. */
 import type { Answer } from '#contract/answer.ts'
 import type { Headers } from '#contract/common.ts'
+import type { Explanation } from '#contract/explanation.ts'
 import type { Capture, CaptureSummary } from '#contract/inbox.ts'
 import type { CaptureRow } from '../store/captures.ts'
 import { notFound, rowOf } from '../store/ids.ts'
@@ -9,12 +10,22 @@ import type { Store } from '../store/open.ts'
 import { cursorOf, rowBefore } from '../store/page.ts'
 import { checkAnswers } from './check.ts'
 import type { Performer } from './perform.ts'
-import type { Verify } from './verify.ts'
+import { diffBodies } from '../diff/body.ts'
+import { explain, type ExplainDeps } from './explain/explain.ts'
+import type { KnownSecret } from './explain/keys.ts'
 
 export type CaptureDesk = ReturnType<typeof createCaptureDesk>
 
 /** @throws (all of them) `ProblemError('not_found')`. */
-export function createCaptureDesk(deps: { store: Store; verify: Verify; findInbox: (idOrName: string) => InboxRow; performer: Performer }) {
+export interface CaptureDeskDeps extends ExplainDeps {
+  readonly store: Store
+  readonly findInbox: (idOrName: string) => InboxRow
+  readonly performer: Performer
+  /** Others than an inbox's own that a sender may have used. */
+  readonly secrets: () => readonly KnownSecret[]
+}
+
+export function createCaptureDesk(deps: CaptureDeskDeps) {
   const { store, verify, findInbox, performer } = deps
 
   function find(id: string): CaptureRow {
@@ -45,6 +56,19 @@ export function createCaptureDesk(deps: { store: Store; verify: Verify; findInbo
       const request = { headers: JSON.parse(row.headers) as Headers, body: store.bodies.read(row.body) }
       const verdict = verify(scheme, request, { now: row.received_at, reveal })
       return verdict?.ok === capture.verdict.ok ? { ...capture, verdict } : capture
+    },
+    /** Goes by what its inbox verifies with now. */
+    async explain(id: string): Promise<Explanation> {
+      const row = find(id)
+      const scheme = store.inboxes.get(row.inbox_id)?.verify
+      const nothing = { verdict: null, mistakes: [], secret: null, body: null, tried: 0, complete: true }
+      if (row.fault !== null) return { ...nothing, summary: 'It did not come whole, so there is nothing to explain.' }
+      if (!scheme) return { ...nothing, summary: 'Its inbox verifies nothing: choose a scheme for it first.' }
+      const body = store.bodies.read(row.body)
+      const request = { method: row.method, target: row.target, headers: JSON.parse(row.headers) as Headers, body }
+      const { signed, ...why } = await explain(deps, request, scheme, deps.secrets(), row.received_at)
+      const sides = signed && ([{ bytes: Buffer.from(signed), size: signed.length, isForm: false }, { bytes: body, size: body.length, isForm: false }] as const)
+      return { ...why, body: sides && diffBodies(...sides) }
     },
     /** Gives an answer by hand. It is over in a moment, or goes on as it was told: the feed says when. @throws also `conflict`: it does not wait for one. */
     answer(id: string, answer: Answer): CaptureSummary {

@@ -8,12 +8,13 @@ import type { InboxRow } from '../store/inboxes.ts'
 import type { Store } from '../store/open.ts'
 import { createCaptureDesk, type CaptureDesk } from './captures.ts'
 import { createExchange } from './exchange.ts'
+import type { KnownSecret } from './explain/keys.ts'
 import { createInboxDesk, type InboxDesk } from './inboxes.ts'
 import { DEFAULT_LIMITS, type ReceiveLimits } from './limits.ts'
 import { createListener } from './listener.ts'
 import { createPerformer } from './perform.ts'
 import { interruptOpen } from './recover.ts'
-import { createVerify, inspect, type Verifier } from './verify.ts'
+import { createVerify, settingsOf, type Verifier } from './verify.ts'
 import { createWaits, type Waits } from './waits.ts'
 
 export interface Receiver {
@@ -38,6 +39,8 @@ export interface ReceiverDeps {
   readonly log: Log
   /** Which call of our own sender is on a connection. */
   readonly ownCalls: OwnCalls
+  /** Secrets of the workspace that a sender may have used in place of an inbox's own. */
+  readonly secrets: () => readonly KnownSecret[]
   /** Origin of the listener; null while it is down. */
   readonly baseUrl: () => string | null
   /** Over the defaults. */
@@ -53,10 +56,13 @@ export function createReceiver(deps: ReceiverDeps): Receiver {
   const { server, stop } = createListener(createExchange({ ...deps, verify, limits, performer }), limits, deps.log)
   return {
     inboxes,
-    captures: createCaptureDesk({ store: deps.store, verify, findInbox: inboxes.find, performer }),
+    captures: createCaptureDesk({ ...deps, verify, findInbox: inboxes.find, performer }),
     waits,
     start: () => interruptOpen(deps.store),
-    payload: (inbox, request) => (inbox.verify && inspect(deps.providers, inbox.verify, request, { now: deps.clock.now(), reveal: false })?.payload) ?? null,
+    payload(inbox, request) {
+      const provider = inbox.verify && deps.providers.get(inbox.verify.scheme)
+      return provider ? provider.inspect(request, settingsOf(provider, inbox.verify), { now: deps.clock.now(), reveal: false }).payload : null
+    },
     listener: () => server,
     stop() {
       performer.stop()

@@ -1,21 +1,21 @@
 /** Judges a received request by the scheme that its inbox names. */
-import type { Inspection } from '#contract/delivery.ts'
 import type { InboxVerify } from '#contract/inbox.ts'
 import type { Verdict } from '#contract/verdict.ts'
 import type { Envelope, Provider } from '#providers/provider.ts'
 import type { Log } from '../log.ts'
 
 /** What verifying needs of a provider. */
-export type Verifier = Pick<Provider, 'verification' | 'inspect'>
+export type Verifier = Pick<Provider, 'verification' | 'inspect' | 'claims'>
 
 export type Verify = (verify: InboxVerify, request: Envelope, context: { now: number; reveal: boolean }) => Verdict | null
 
 export function createVerify(providers: ReadonlyMap<string, Verifier>, log: Log): Verify {
   return (verify, request, context) => {
     const { scheme } = verify
-    if (!providers.get(scheme)?.verification) return { scheme, ok: false, summary: `Not verified: this Hookwright has no scheme "${scheme}".`, steps: [] }
+    const provider = providers.get(scheme)
+    if (!provider?.verification) return { scheme, ok: false, summary: `Not verified: this Hookwright has no scheme "${scheme}".`, steps: [] }
     try {
-      return inspect(providers, verify, request, context)?.verdict ?? null
+      return provider.inspect(request, settingsOf(provider, verify), context).verdict
     } catch (error) {
       // Whatever a stranger sends must not stop the listener; the fault is ours.
       log.error({ err: error, scheme }, 'a provider failed to inspect a request')
@@ -24,10 +24,8 @@ export function createVerify(providers: ReadonlyMap<string, Verifier>, log: Log)
   }
 }
 
-/** The request read back by the scheme; undefined where there is no such scheme. */
-export function inspect(providers: ReadonlyMap<string, Verifier>, { scheme, secret }: InboxVerify, request: Envelope, context: { now: number; reveal: boolean }): Inspection | undefined {
-  const provider = providers.get(scheme)
-  const field = provider?.verification?.fields.find((f) => f.secret)
-  const settings = field && typeof secret === 'string' ? { [field.key]: secret } : {}
-  return provider?.inspect(request, settings, context)
+/** The settings by which a request to the inbox is read: its secret alone. */
+export function settingsOf({ verification }: Pick<Provider, 'verification'>, { secret }: InboxVerify): Record<string, string> {
+  const field = verification?.fields.find((one) => one.secret)
+  return field && typeof secret === 'string' ? { [field.key]: secret } : {}
 }

@@ -33,6 +33,7 @@ export default defineProvider<Settings>({
   messageId,
   build,
   inspect,
+  claims: () => [],
   entityKinds: ENTITY_KINDS,
   seedEntities,
   parseEntity,

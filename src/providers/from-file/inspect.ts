@@ -5,16 +5,24 @@ import { jsonText, parseJson } from '#contract/json-text.ts'
 import type { ProviderFile } from '#contract/provider-file.ts'
 import { stringsIn } from '#contract/provider-file-template.ts'
 import { matchTemplate, parseTemplate } from '#contract/template.ts'
-import type { Provider } from '../provider.ts'
+import type { Envelope, Provider } from '../provider.ts'
 import { verifySignature } from '../signature.ts'
 import { bodyTemplate, PAYLOAD, settingText } from './envelope.ts'
 
 const LABELS: Readonly<Record<string, string>> = { id: 'Message id', timestamp: 'Timestamp', publishedAt: 'Published at', publishedSeconds: 'Published at (seconds)', trigger: 'Trigger', event: 'Event', account: 'Account' }
 
-export function inspectorOf(file: ProviderFile): Provider['inspect'] {
+/** What a request says for the placeholders of the file's templates, and the payload that it carries. */
+export interface Reading {
+  readonly found: ReadonlyMap<string, string>
+  readonly payload: string | null
+  /** Of a placeholder of what is signed; those of settings too. */
+  value(name: string): string | undefined
+}
+
+export function readerOf(file: ProviderFile): (request: Envelope, settings: JsonObject) => Reading {
   const template = bodyTemplate(file)
   const places = template === null ? [] : [...stringsIn(template)]
-  return (request, settings, { now, reveal }) => {
+  return (request, settings) => {
     const found = new Map<string, string>()
     const learn = (text: string, value: string): void => {
       for (const [name, read] of matchTemplate(parseTemplate(text), value) ?? []) if (!found.has(name)) found.set(name, read)
@@ -31,8 +39,15 @@ export function inspectorOf(file: ProviderFile): Provider['inspect'] {
       if (place.text === PAYLOAD) payload = value === undefined ? null : jsonText(value)
       else if (typeof value === 'string' || typeof value === 'number') learn(place.text, String(value))
     }
-    const value = (name: string): string | undefined => (name.startsWith('setting.') ? settingText(settings as JsonObject, name) : found.get(name))
-    const parts = [...found].flatMap(([name, read]) => (LABELS[name] === undefined ? [] : [{ label: LABELS[name], value: read.slice(0, 4_000) }]))
+    return { found, payload, value: (name) => (name.startsWith('setting.') ? settingText(settings, name) : found.get(name)) }
+  }
+}
+
+export function inspectorOf(file: ProviderFile): Provider['inspect'] {
+  const read = readerOf(file)
+  return (request, settings, { now, reveal }) => {
+    const { found, payload, value } = read(request, settings as JsonObject)
+    const parts = [...found].flatMap(([name, text]) => (LABELS[name] === undefined ? [] : [{ label: LABELS[name], value: text.slice(0, 4_000) }]))
     return { parts, payload, ...verdictOf(file, request, settings as JsonObject, { now, reveal, value }) }
   }
 }

@@ -10,6 +10,7 @@ import { catalogOf } from './catalog.ts'
 import { SUBSCRIPTION_KEY } from './checks.ts'
 import { emulatorOf } from './emulator.ts'
 import { builderOf, messageIdOf } from './envelope.ts'
+import { claimsOf } from './claims.ts'
 import { inspectorOf } from './inspect.ts'
 import { policyOf, rulesOf } from './policy.ts'
 import { settingsOf } from './settings.ts'
@@ -55,6 +56,7 @@ export function providerOf(file: ProviderFile): Provider {
     messageId: messageIdOf(file),
     build: builderOf(file),
     inspect: inspectorOf(file),
+    claims: claimsOf(file),
     actions: [],
     runAction(action) {
       throw new ProblemError('not_found', `${file.title} has no action ${JSON.stringify(action)}: a provider that is a file has no buttons.`)

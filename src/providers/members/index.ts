@@ -6,7 +6,7 @@ import { complete, sample, TRIGGERS } from './catalog.ts'
 import { EMULATOR } from './emulator.ts'
 import { ENTITY_KINDS, entityChanged, entityTitle, parseEntity, seedEntities } from './entities.ts'
 import { build, messageId, subscriptionOf } from './envelope.ts'
-import { inspect } from './inspect.ts'
+import { claims, inspect } from './inspect.ts'
 import { POLICY } from './policy.ts'
 import { RULES } from './rules.ts'
 import { checkRegistration, FIELDS, SECRET_FIELD, Settings } from './settings.ts'
@@ -35,6 +35,7 @@ export default defineProvider<Settings>({
   messageId,
   build,
   inspect,
+  claims,
   entityKinds: ENTITY_KINDS,
   seedEntities,
   parseEntity,

@@ -2,6 +2,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Inspection } from '#contract/delivery.ts'
 import type { Step, Verdict } from '#contract/verdict.ts'
+import type { Claim } from '../claim.ts'
 import type { Envelope } from '../provider.ts'
 import { shown, textOf } from '../text.ts'
 import { hashOf } from './envelope.ts'
@@ -59,6 +60,30 @@ export function inspect(request: Envelope, settings: { readonly secret?: unknown
   if (!equal(digest, fields.hash)) return fail(whyDifferent({ fields, bytes, text }, fields.hash, key, digest), fields, text)
   steps.push({ title: STEPS[5], detail: 'In constant time: they are equal.', value: shown(fields.hash), ok: true })
   return done('The hash is right: the text is what the holder of the signing key sent.', true, fields, text)
+}
+
+/** The decoded text is signed; the text in base64 and the whole body are what is taken for it. */
+export function claims(request: Envelope): Claim[] {
+  const json = parseJson(request.body)
+  const fields = 'value' in json ? fieldsOf(json.value) : undefined
+  if (fields?.data === undefined) return []
+  return [
+    {
+      algorithm: 'hmac-sha256',
+      key: { encoding: 'utf8', prefix: '' },
+      content: '{body}',
+      value: () => undefined,
+      body: Buffer.from(fields.data, 'base64'),
+      alsoBody: [
+        { title: 'The base64 text of message.data', bytes: Buffer.from(fields.data) },
+        { title: 'The whole body of the request', bytes: request.body },
+      ],
+      encoding: 'base64',
+      place: 'message.attributes.hash',
+      header: null,
+      given: fields.hash === undefined ? [] : [fields.hash],
+    },
+  ]
 }
 
 /** Steps that were not reached are listed all the same, without a value. */

@@ -5,6 +5,7 @@ import { address } from './audience.ts'
 import { complete, sample, TRIGGERS } from './catalog.ts'
 import { EMULATOR } from './emulator.ts'
 import { build, messageId } from './envelope.ts'
+import { claims } from './claims.ts'
 import { inspect } from './inspect.ts'
 import { POLICY } from './policy.ts'
 import { RULES } from './rules.ts'
@@ -33,6 +34,7 @@ export default defineProvider<Settings>({
   messageId,
   build,
   inspect,
+  claims,
   entityKinds: ENTITY_KINDS,
   seedEntities,
   parseEntity,

@@ -9,13 +9,14 @@ import { useCommands } from '#renderer/state/commands.ts'
 import { comparisonOf } from '#renderer/state/compare.ts'
 import { prefer, usePreferences } from '#renderer/state/preferences.ts'
 import { useLoaded } from '#renderer/state/use-loaded.ts'
+import { BodyDiffView } from '#renderer/ui/body-diff.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { plural } from '#renderer/ui/format.ts'
 import { Pane } from '#renderer/ui/pane.tsx'
 import { ProblemLine } from '#renderer/ui/problem-line.tsx'
 import { TimeText } from '#renderer/ui/time-text.tsx'
 import { Wait } from '#renderer/ui/wait.tsx'
-import { BodyPart, Head } from './parts.tsx'
+import { Head } from './parts.tsx'
 import styles from './diff.module.css'
 
 /** Two messages side by side, by their address: `/diff?a=dlv_1/1/request&b=cap_1/request`. */
@@ -66,7 +67,7 @@ function Comparison({ a, b }: { a: string; b: string }) {
           {!(data.same && only) && (
             <>
               <Head diff={data} only={only} />
-              <BodyPart body={data.body} only={only} />
+              <BodyDiffView body={data.body} only={only} />
             </>
           )}
         </div>

@@ -10,6 +10,7 @@ import { Section } from '#renderer/ui/pane.tsx'
 import { VerdictSteps } from '#renderer/ui/verdict-steps.tsx'
 import { WireText } from '#renderer/ui/wire-text.tsx'
 import { saveBody } from './save-file.ts'
+import { WhySection } from './why-section.tsx'
 import styles from './inboxes.module.css'
 
 /** The request as it came: headers, then the body's bytes. */
@@ -47,7 +48,10 @@ export function VerdictTab({ capture, reveal, onReveal }: { capture: Capture; re
         <VerdictMark ok={capture.verdict.ok} /> <WireText text={capture.verdict.summary} />
         <Switch className={styles.push} label="Show the secret" checked={reveal} onChange={(event) => onReveal(event.currentTarget.checked)} />
       </p>
-      <VerdictSteps verdict={capture.verdict} />
+      {!capture.verdict.ok && capture.fault === null && <WhySection id={capture.id} />}
+      <Section title="Step by step">
+        <VerdictSteps verdict={capture.verdict} />
+      </Section>
     </>
   )
 }

@@ -1,20 +1,24 @@
 import type { ReactNode } from 'react'
 import type { DiffText, Mark } from '#contract/diff.ts'
-import { count } from '#renderer/ui/format.ts'
-import { WireText } from '#renderer/ui/wire-text.tsx'
+import { count } from './format.ts'
+import { WireText } from './wire-text.tsx'
 import { segmentsOf, shortened } from './segments.ts'
-import styles from './diff.module.css'
+import styles from './compared.module.css'
 
 const SIGN: Record<Mark, string> = { same: '=', added: '+', removed: '−', changed: '≠' }
 
-/** A table of two sides; on a narrow window the second side stands below the first. */
-export function Compared({ label, columns, children }: { label: string; columns: readonly [string, string, string]; children: ReactNode }) {
+/** A text of which nothing is left out. */
+export const whole = (text: string): DiffText => ({ text, cut: 0 })
+export const differing = <T extends { readonly mark: Mark }>(items: readonly T[], only: boolean): readonly T[] => (only ? items.filter(({ mark }) => mark !== 'same') : items)
+
+/** A table of two sides; on a narrow window the second side stands below the first. `headed`: what the sides are called is to be seen. */
+export function Compared({ label, columns, headed = false, children }: { label: string; columns: readonly [string, string, string]; headed?: boolean; children: ReactNode }) {
   return (
     <div className={styles.table} role="table" aria-label={label}>
-      <div className={`${styles.row} unseen`} role="row">
-        {columns.map((title) => (
+      <div className={`${styles.row} ${headed ? styles.heads : 'unseen'}`} role="row">
+        {columns.map((title, at) => (
           <span key={title} role="columnheader">
-            {title}
+            {at === 0 ? <span className="unseen">{title}</span> : title}
           </span>
         ))}
       </div>

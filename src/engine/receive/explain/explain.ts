@@ -1,0 +1,55 @@
+/** Why a received request's signature holds or does not, on demand: nothing of this happens while it is received. */
+import type { Headers } from '#contract/common.ts'
+import type { Explanation, Mistake } from '#contract/explanation.ts'
+import type { InboxVerify } from '#contract/inbox.ts'
+import type { Verdict } from '#contract/verdict.ts'
+import { settingsOf, type Verifier, type Verify } from '../verify.ts'
+import type { KnownSecret } from './keys.ts'
+import { search, type Search } from './search.ts'
+
+export interface Explained {
+  readonly method: string
+  readonly target: string
+  readonly headers: Headers
+  readonly body: Buffer
+}
+
+/** An explanation without the comparison of its bodies, which are given instead. */
+export type Why = Omit<Explanation, 'body'> & { readonly signed: Uint8Array | null }
+
+export interface ExplainDeps {
+  readonly providers: ReadonlyMap<string, Verifier>
+  readonly verify: Verify
+}
+
+/**
+ * @param secrets others that may have been used: the workspace's.
+ * @param now when it came, ms.
+ */
+export async function explain({ providers, verify }: ExplainDeps, request: Explained, scheme: InboxVerify, secrets: readonly KnownSecret[], now: number): Promise<Why> {
+  const verdict = verify(scheme, request, { now, reveal: false })
+  const provider = providers.get(scheme.scheme)
+  const nothing = { verdict, mistakes: [], secret: null, signed: null, tried: 0, complete: true }
+  if (!verdict || !provider || verdict.ok) return { ...nothing, summary: verdict?.summary ?? 'Nothing is verified.' }
+  const claims = provider.claims(request, settingsOf(provider, scheme))
+  if (claims.length === 0) return { ...nothing, summary: `${verdict.summary} Usual mistakes are looked for in HMAC signatures alone.` }
+  const own: KnownSecret[] = typeof scheme.secret === 'string' && scheme.secret !== '' ? [{ text: scheme.secret, owner: null }] : []
+  if (own.length + secrets.length === 0) return { ...nothing, summary: verdict.summary }
+  const found: Search[] = []
+  for (const claim of claims) found.push(await search(claim, request, [...own, ...secrets]))
+  return { ...nothing, ...conclusion(verdict, found), tried: found.reduce((sum, { tried }) => sum + tried, 0), complete: found.every(({ complete }) => complete) }
+}
+
+/** Of several signatures, the first with a mistake is the one to mend. */
+function conclusion(verdict: Verdict, searches: readonly Search[]): Pick<Why, 'summary' | 'mistakes' | 'secret' | 'signed'> {
+  const wrong = searches.find(({ found }) => found && found.mistakes.length > 0)?.found
+  if (wrong) {
+    const inBody = wrong.mistakes.some(({ id }) => id.startsWith('body-') || id === 'other-part')
+    return { summary: `The signature holds, if this is so: ${wrong.mistakes.map(({ title }) => title).join(' ')}`, mistakes: [...wrong.mistakes], secret: wrong.owner, signed: inBody ? wrong.body : null }
+  }
+  if (searches.every(({ found }) => found !== null)) {
+    const time: Mistake = { id: 'time', title: verdict.summary, advice: 'Send it again, or compare the clocks of both sides: the signature itself is right.' }
+    return { summary: verdict.summary, mistakes: [time], secret: null, signed: null }
+  }
+  return { summary: `${verdict.summary} None of the usual mistakes explains it: most likely the secret is one that is not known here, or the body was changed on the way.`, mistakes: [], secret: null, signed: null }
+}

@@ -1,0 +1,53 @@
+import type { Explanation } from '#contract/explanation.ts'
+import { useLoaded } from '#renderer/state/use-loaded.ts'
+import { BodyDiffView } from '#renderer/ui/body-diff.tsx'
+import { count, plural } from '#renderer/ui/format.ts'
+import { Section } from '#renderer/ui/pane.tsx'
+import { ProblemLine } from '#renderer/ui/problem-line.tsx'
+import { WireText } from '#renderer/ui/wire-text.tsx'
+import styles from './inboxes.module.css'
+
+/** Why a signature does not hold: the mistakes with which it would, what to do, and the bytes that were signed beside those that came. */
+export function WhySection({ id }: { id: string }) {
+  const { data, error, reload } = useLoaded(`why ${id}`, (client, signal) => client.call('explainCapture', { params: { id }, signal }))
+  return (
+    <Section title="Why" aside={data && <span className="muted">{triedText(data)}</span>}>
+      {error !== null && <ProblemLine error={error} onRetry={reload} />}
+      {!data && error === null && <p className="muted">Trying the usual mistakes …</p>}
+      {data && <Found {...data} />}
+    </Section>
+  )
+}
+
+function Found({ verdict, summary, mistakes, body }: Explanation) {
+  if (mistakes.length === 0) {
+    return (
+      <p className={styles.whyNone}>
+        <WireText text={verdict?.ok ? 'It holds with the secret that the inbox has now.' : summary} />
+      </p>
+    )
+  }
+  return (
+    <>
+      <ul className={styles.mistakes} aria-label="What was done wrong">
+        {mistakes.map(({ id, title, advice }) => (
+          <li key={id + title}>
+            <strong>
+              <WireText text={title} />
+            </strong>
+            <span className="muted">
+              <WireText text={advice} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      {body && body.mark !== 'same' && <BodyDiffView body={body} only sides={['Signed', 'Arrived']} />}
+    </>
+  )
+}
+
+function triedText({ tried, complete, mistakes }: Explanation): string {
+  if (tried === 0) return ''
+  if (mistakes.length > 0) return mistakes.length === 1 ? 'with this the signature holds' : 'with these together the signature holds'
+  return complete ? `${plural(tried, 'way')} of signing tried` : `${count(tried)} ways of signing tried; the body is too large for all of them`
+}
