@@ -2,6 +2,7 @@ import type { Client } from '#client/http.ts'
 import type { Call } from '#contract/api.ts'
 import type { Where } from '#contract/expectation.ts'
 import type { Inbox } from '#contract/inbox.ts'
+import { printable } from '#contract/printable.ts'
 import { testCapture, type TestCapture } from './capture.ts'
 import { milliseconds, type Duration } from './duration.ts'
 import { ExpectationError } from './failure.ts'
@@ -98,5 +99,5 @@ function wording(name: string, { min, max }: { min: number; max: number }, fitti
   const wanted = min === max ? String(min) : max === Infinity ? `at least ${min}` : `${min} to ${max}`
   const lines = [`Expected ${wanted} request${wanted === '1' ? '' : 's'} at the inbox ${name} that the function accepts: it accepted ${fitting.length} of ${fitting.length + others.length}.`]
   for (const one of others.slice(-3)) lines.push(`It refused ${one.id}: ${one.method} ${JSON.stringify(one.target)}${one.verdict === null ? '' : one.verdict.ok ? ', verified' : ', not verified'}, body ${JSON.stringify(one.text.slice(0, 300))}`)
-  return lines.join('\n')
+  return lines.map(printable).join('\n')
 }

@@ -49,6 +49,12 @@ describe('what an inbox should receive', () => {
     )
   })
 
+  test('what came cannot steer the terminal that a failure is printed to', async () => {
+    const inbox = await hw.inbox('hostile')
+    await post(inbox, '\u001b]0;owned\u0007 \u202e \u0085')
+    for (const where of [{ text: 'fine' }, () => false]) expect(await failure(inbox.expect({ where, within: 0 }))).toMatch(/^[ -~\n]*\\u001b\]0;owned\\u0007 \\u202e \\u0085[ -~\n]*$/)
+  })
+
   test('too many is as wrong as too few', async () => {
     const inbox = await hw.inbox('twice')
     await post(inbox, '1')

@@ -2,6 +2,7 @@
 import type { Headers, JsonObject } from '#contract/common.ts'
 import type { Where } from '#contract/expectation.ts'
 import { jsonText, parseJson } from '#contract/json-text.ts'
+import { printable } from '#contract/printable.ts'
 
 type Json = JsonObject[string]
 
@@ -107,6 +108,4 @@ export function fits(pattern: string, text: string): boolean {
 
 const told = (value: Json): string => short(jsonText(value))
 const quoted = (text: string): string => short(JSON.stringify(text))
-const short = (text: string): string => safe(text.length > TOLD ? `${text.slice(0, TOLD)} ...` : text)
-/** What came from outside is printed by test runners: nothing in it may steer a terminal or turn a line around. */
-const safe = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]/gu, (char) => `\\u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`)
+const short = (text: string): string => printable(text.length > TOLD ? `${text.slice(0, TOLD)} ...` : text)
