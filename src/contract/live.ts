@@ -3,6 +3,7 @@ import { ClockState } from './clock.ts'
 import { DeliverySummary } from './delivery.ts'
 import { CaptureSummary, Inbox } from './inbox.ts'
 import { Entity, ProviderInfo } from './provider.ts'
+import { ProviderFileInfo } from './provider-file.ts'
 import { Registration } from './registration.ts'
 import { Replay } from './replay.ts'
 import { Sync } from './sync.ts'
@@ -20,9 +21,10 @@ export const LiveChange = z
     put('entity', Entity),
     put('sync', Sync),
     put('provider', ProviderInfo),
+    put('provider-file', ProviderFileInfo),
     put('replay', Replay),
     z.object({
-      kind: z.enum(['delivery', 'registration', 'inbox', 'capture', 'entity', 'sync', 'provider', 'replay']),
+      kind: z.enum(['delivery', 'registration', 'inbox', 'capture', 'entity', 'sync', 'provider', 'provider-file', 'replay']),
       op: z.literal('delete'),
       id: z.string(),
     }),

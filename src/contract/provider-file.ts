@@ -141,13 +141,18 @@ export const ProviderFileInfo = z
       description: 'last-good: what it said before it had faults goes on. overridden: a workspace file has the same id. refused: nothing runs of it.',
     }),
     faults: z.array(FileFault),
+    version: z.string().meta({ description: 'Of its text: another text has another.' }),
   })
   .meta({ id: 'ProviderFileInfo' })
 export type ProviderFileInfo = z.infer<typeof ProviderFileInfo>
 
 export const ProviderFileText = ProviderFileInfo.extend({ text: z.string() }).meta({ id: 'ProviderFileText' })
 export type ProviderFileText = z.infer<typeof ProviderFileText>
-export const ProviderFilePut = z.object({ text: FileText }).meta({ id: 'ProviderFilePut' })
+export const ProviderFileCheck = z.object({ text: FileText }).meta({ id: 'ProviderFileCheck' })
+export const ProviderFilePut = ProviderFileCheck.extend({
+  version: z.string().max(100).nullable().optional().meta({ description: 'Of the text that was changed; refused as a conflict when it is another by now. Null: there must be none of that name. Absent: whatever there is.' }),
+}).meta({ id: 'ProviderFilePut' })
+export type ProviderFilePut = z.infer<typeof ProviderFilePut>
 export const OpenapiImport = z
   .object({ text: z.string().max(8_000_000).meta({ description: 'The OpenAPI 3.1 document, YAML or JSON.' }), id: Id.optional().meta({ description: "Default: made from the document's title." }) })
   .meta({ id: 'OpenapiImport' })

@@ -1,7 +1,7 @@
 /** One handler per route of the table: a line or two into the engine. A route without one does not compile. */
 import type { Answered, Operation, Parsed } from '#contract/api.ts'
 import type { Status } from '#contract/live.ts'
-import type { FileFault, ProviderFileInfo, ProviderFileText } from '#contract/provider-file.ts'
+import type { FileFault, ProviderFileInfo, ProviderFilePut, ProviderFileText } from '#contract/provider-file.ts'
 import type { Engine } from '#engine/engine.ts'
 
 /** Routes that answer something else than JSON, or from outside the engine, are bound where they are served. */
@@ -15,7 +15,7 @@ export interface ProviderFiles {
   /** @throws not_found. */
   get(name: string): ProviderFileText
   /** @throws invalid with `details.faults`; then nothing is written. */
-  put(name: string, text: string): ProviderFileText
+  put(name: string, file: ProviderFilePut): ProviderFileText
   /** @throws not_found, or conflict for a shipped one. */
   remove(name: string): void
   check(text: string): readonly FileFault[]
@@ -45,7 +45,7 @@ export function createHandlers(engine: Engine, files: ProviderFiles, status: () 
 
     listProviderFiles: () => whole(files.list()),
     getProviderFile: ({ params }) => files.get(params.name),
-    putProviderFile: ({ params, body }) => files.put(params.name, body.text),
+    putProviderFile: ({ params, body }) => files.put(params.name, body),
     deleteProviderFile: ({ params }) => void files.remove(params.name),
     checkProviderFile: ({ body }) => ({ faults: [...files.check(body.text)] }),
     importOpenapi: ({ body }) => files.importOpenapi(body),

@@ -3,6 +3,7 @@
  * Calls go down from here; only change rows come up.
  */
 import type { Status } from '#contract/live.ts'
+import type { ProviderFileInfo } from '#contract/provider-file.ts'
 import type { Provider, Workspace } from '#providers/provider.ts'
 import { createCaptureFiles } from './capture/desk.ts'
 import { createCatalog } from './catalog.ts'
@@ -78,6 +79,7 @@ export function createEngine(deps: EngineDeps) {
   const salt = deps.seed ?? store.salt
   const ownCalls = createOwnCalls()
   const sender = createSender(clock, ownCalls)
+  let files: ReadonlyMap<string, ProviderFileInfo> = new Map()
   const policies = createPolicies(store, catalog.providers)
   const lanes = createLanes(clock, policies.of)
   const queue = createQueue({ store, clock, providers: catalog.providers, sender, lanes, salt, log, policyOf: policies.of })
@@ -120,6 +122,7 @@ export function createEngine(deps: EngineDeps) {
         const found = catalog.providers.get(id)
         return found && catalog.describe(found)
       },
+      'provider-file': (name) => files.get(name),
       replay: (row) => replays.show(row),
       entity(ref) {
         const [provider = '', kind = '', ...id] = ref.split('/')
@@ -150,14 +153,19 @@ export function createEngine(deps: EngineDeps) {
     }
   }
 
-  /** Which user-made providers there are from now on. What waits for one that is gone is cancelled when it falls due. */
-  function provide(userMade: readonly Provider[]): void {
+  /** Which user-made providers there are from now on, and the files that they are made of. What waits for one that is gone is cancelled when it falls due. */
+  function provide(userMade: readonly Provider[], from: readonly ProviderFileInfo[]): void {
     const changed = catalog.provide(userMade)
-    if (changed.length === 0) return
+    const before = files
+    // The workspace's come first, and hide shipped ones of their name.
+    files = new Map(from.toReversed().map((file) => [file.name, file]))
+    const otherFiles = [...new Set([...before.keys(), ...files.keys()])].filter((name) => JSON.stringify(before.get(name)) !== JSON.stringify(files.get(name)))
+    if (changed.length + otherFiles.length === 0) return
     policies.forget()
     store.write((tx) => {
       seed(tx)
       for (const id of changed) tx.changed('provider', id)
+      for (const name of otherFiles) tx.changed('provider-file', name)
     })
     for (const id of changed) for (const { id: registration } of store.registrations.ofProvider(id)) reconsider(registration)
   }

@@ -12,6 +12,7 @@ export interface Shown {
   readonly capture: (row: number) => (LiveChange & { kind: 'capture'; op: 'put' })['item'] | undefined
   readonly sync: (row: number) => (LiveChange & { kind: 'sync'; op: 'put' })['item'] | undefined
   readonly provider: (id: string) => (LiveChange & { kind: 'provider'; op: 'put' })['item'] | undefined
+  readonly 'provider-file': (name: string) => (LiveChange & { kind: 'provider-file'; op: 'put' })['item'] | undefined
   readonly replay: (row: number) => (LiveChange & { kind: 'replay'; op: 'put' })['item'] | undefined
   readonly entity: (ref: string) => (LiveChange & { kind: 'entity'; op: 'put' })['item'] | undefined
 }
@@ -37,10 +38,10 @@ export function createFeed(store: Store, shown: Shown, listeners: Set<() => void
       const item = shown.entity(id)
       return item ? { kind, op: 'put', id, item } : { kind, op: 'delete', id }
     }
-    if (kind === 'provider') {
+    if (kind === 'provider' || kind === 'provider-file') {
       const id = String(ref)
-      const item = shown.provider(id)
-      return item ? { kind, op: 'put', id, item } : { kind, op: 'delete', id }
+      const item = shown[kind](id)
+      return item ? ({ kind, op: 'put', id, item } as LiveChange) : { kind, op: 'delete', id }
     }
     const row = Number(ref)
     const id = idOf(kind, row)

@@ -12,7 +12,7 @@ import { readOpenapi } from '#providers/from-file/openapi.ts'
 import { readProviderFile, type ProviderRead } from '#providers/from-file/read.ts'
 import { shippedFiles } from '#providers/registry.ts'
 import { watch, type FSWatcher } from 'chokidar'
-import { listNames, settle, type Standing } from './provider-standing.ts'
+import { listNames, settle, versionOf, type Standing } from './provider-standing.ts'
 
 /** Writers save in several steps; what they do within this time is looked at once, ms. */
 const SETTLE_MS = 60
@@ -57,7 +57,7 @@ export function createProviderFiles({ dir, engine, log }: Deps): WatchedProvider
     files = next
     const settled = settle([...files.values()], shipped, engine.catalog.folders)
     infos = settled.infos
-    engine.provide(settled.providers)
+    engine.provide(settled.providers, infos)
   }
 
   /** A store that takes no writes, say: the next change of a file tries again. */
@@ -114,11 +114,15 @@ export function createProviderFiles({ dir, engine, log }: Deps): WatchedProvider
     get,
     check: (text) => readOnce(text).faults,
     importOpenapi: readOpenapi,
-    put(name, text) {
+    put(name, { text, version }) {
       const { faults } = readOnce(text)
       const [first] = faults
       if (first) throw new ProblemError('invalid', `${name} has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`} and was not kept: line ${first.line}, column ${first.column}: ${first.path === '' ? '' : `${first.path}: `}${first.message}.`, { faults })
       if (!FileName.safeParse(name).success) throw new ProblemError('bad_request', `${JSON.stringify(name)} is no name of a provider file: letters, digits, dots, dashes and underscores, ending in .yaml, .yml or .json.`)
+      const before = textOf(name)
+      if (version !== undefined && (before === undefined ? version !== null : versionOf(before) !== version)) {
+        throw new ProblemError('conflict', before === undefined ? `${name} is gone meanwhile: save it again to put it back.` : version === null ? `There is a file ${name} already.` : `${name} was changed meanwhile: nothing was written. Look at it as it is now, and change that.`)
+      }
       // Put in place at once: a reader never sees half of it.
       const part = join(dir, `.${name}.part`)
       try {

@@ -1,4 +1,5 @@
 /** Which of the provider files count: pure but for the listing of names. */
+import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import type { FileFault, ProviderFileInfo } from '#contract/provider-file.ts'
 import type { Engine } from '#engine/engine.ts'
@@ -13,6 +14,9 @@ export interface Standing {
   /** What it says, or said when it last had no faults. */
   readonly provider: Provider | undefined
 }
+
+/** Of a text: another one has another. */
+export const versionOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16)
 
 /** In the order of their names; none where the directory is away. */
 export function listNames(dir: string, endings: RegExp): string[] {
@@ -29,7 +33,7 @@ export function settle(workspace: readonly Standing[], shipped: readonly Standin
   const infos = [...workspace, ...shipped].map((file): ProviderFileInfo => {
     const { name, origin, provider } = file
     const id = provider?.id ?? null
-    const shown = (status: ProviderFileInfo['status'], faults = file.faults): ProviderFileInfo => ({ name, origin, provider: id, status, faults: [...faults] })
+    const shown = (status: ProviderFileInfo['status'], faults = file.faults): ProviderFileInfo => ({ name, origin, provider: id, status, faults: [...faults], version: versionOf(file.text) })
     if (!provider) return shown('refused')
     const holder = running.get(provider.id)
     if (folders.has(provider.id)) return shown('refused', [...file.faults, taken(file, `the id ${provider.id} is that of a provider which is part of Hookwright: choose another`)])

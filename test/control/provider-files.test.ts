@@ -135,3 +135,32 @@ test('a restart finds the files, their registrations and a bad one beside them',
   expect((await second.client.call('listRegistrations')).items).toMatchObject([{ provider: 'acme', policy: expect.anything() as unknown }])
   expect((await second.client.call('listProviderFiles')).items.find(({ name }) => name === 'bad.yaml')).toMatchObject({ status: 'refused', provider: null, faults: [{ line: 1 }] })
 })
+
+test('a file is written over the version that was read, or not at all', async () => {
+  const { client } = await startForTest()
+  const put = (text: string, version?: string | null) => client.call('putProviderFile', { params: { name: 'acme.yaml' }, body: { text, version } })
+  const first = await put(acme(), null)
+  await expect(put(acme('Other'), null)).rejects.toMatchObject({ code: 'conflict', message: 'There is a file acme.yaml already.' })
+  const second = await put(acme('Second'), first.version)
+  await expect(put(acme('Third'), first.version)).rejects.toMatchObject({ code: 'conflict' })
+  expect(await client.call('getProviderFile', { params: { name: 'acme.yaml' } })).toMatchObject({ text: acme('Second'), version: second.version })
+  await client.call('deleteProviderFile', { params: { name: 'acme.yaml' } })
+  await expect(put(acme('Third'), second.version)).rejects.toMatchObject({ code: 'conflict', message: 'acme.yaml is gone meanwhile: save it again to put it back.' })
+  await put(acme('Third'))
+})
+
+test('the feed tells of every file, also of one whose text alone is another', async () => {
+  const hw = await startForTest()
+  const controller = new AbortController()
+  const feed = await hw.client.open('getLive', { signal: controller.signal })
+  const heard = async (text: string): Promise<void> => {
+    for await (const chunk of feed.body?.values({ preventCancel: true }) ?? []) if (new TextDecoder().decode(chunk as Uint8Array).includes(text)) return
+  }
+  const { version } = await hw.client.call('putProviderFile', { params: { name: 'acme.yaml' }, body: { text: acme() } })
+  await heard(`"version":"${version}"`)
+  const next = await hw.client.call('putProviderFile', { params: { name: 'acme.yaml' }, body: { text: `${acme()}# a remark\n` } })
+  await heard(`"version":"${next.version}"`)
+  await hw.client.call('deleteProviderFile', { params: { name: 'acme.yaml' } })
+  await heard('"kind":"provider-file","op":"delete","id":"acme.yaml"')
+  controller.abort()
+})

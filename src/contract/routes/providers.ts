@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { JsonObject, PageQuery, page } from '../common.ts'
 import { EventCreate, Fired, Preview } from '../delivery.ts'
-import { FileFault, OpenapiImport, OpenapiImported, ProviderFileInfo, ProviderFilePut, ProviderFileText } from '../provider-file.ts'
+import { FileFault, OpenapiImport, OpenapiImported, ProviderFileCheck, ProviderFileInfo, ProviderFilePut, ProviderFileText } from '../provider-file.ts'
 import { Entity, ProviderInfo, Trigger } from '../provider.ts'
 import { ok, route } from '../route.ts'
 
@@ -52,7 +52,7 @@ export const providers = {
     params: fileName,
     body: ProviderFilePut,
     ok: ok(ProviderFileText),
-    problems: ['invalid'],
+    problems: ['invalid', 'conflict'],
   }),
   deleteProviderFile: route({
     method: 'DELETE',
@@ -62,7 +62,7 @@ export const providers = {
     ok: { status: 204, schema: null },
     problems: ['not_found', 'conflict'],
   }),
-  checkProviderFile: route({ method: 'POST', path: '/provider-files/check', summary: 'What is wrong with a text, without keeping it', body: ProviderFilePut, ok: ok(z.object({ faults: z.array(FileFault) })) }),
+  checkProviderFile: route({ method: 'POST', path: '/provider-files/check', summary: 'What is wrong with a text, without keeping it', body: ProviderFileCheck, ok: ok(z.object({ faults: z.array(FileFault) })) }),
   importOpenapi: route({
     method: 'POST',
     path: '/provider-files/import',

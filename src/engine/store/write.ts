@@ -7,7 +7,7 @@ import { ProblemError, type ProblemCode } from '#contract/problem.ts'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { createInPlace } from './in-place.ts'
 
-export type ChangeKind = 'delivery' | 'registration' | 'inbox' | 'capture' | 'entity' | 'sync' | 'provider' | 'replay'
+export type ChangeKind = 'delivery' | 'registration' | 'inbox' | 'capture' | 'entity' | 'sync' | 'provider' | 'provider-file' | 'replay'
 
 /** Handed to the function that writes. */
 export interface Tx {

@@ -1,12 +1,22 @@
 import { FileDown } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
+import { useLocation } from 'wouter'
 import { importFile } from '#renderer/state/import-file.ts'
+import { isOpenapi, takeOpenapiFile } from '#renderer/state/openapi-file.ts'
 import { notifyWarning } from '#renderer/ui/notify.ts'
 import styles from './import.module.css'
 
 /** A file may be dropped anywhere on the window. Without this the browser would open it in the page's place. */
 export function ImportDrop() {
   const [over, setOver] = useState(false)
+  const [, go] = useLocation()
+  const makeProvider = useCallback(
+    (file: File) => {
+      takeOpenapiFile(file)
+      go('/providers?new=')
+    },
+    [go],
+  )
   useEffect(() => {
     const carriesFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
     const drag = (event: DragEvent) => {
@@ -23,7 +33,7 @@ export function ImportDrop() {
       if (!carriesFile(event)) return
       event.preventDefault()
       const [file, ...others] = event.dataTransfer?.files ?? []
-      if (file) importFile(file)
+      if (file) void isOpenapi(file).then((is) => (is ? makeProvider(file) : importFile(file)))
       if (others.length > 0) notifyWarning(`One file at a time: ${file?.name} is looked at. The command line takes many: hookwright capture import FILE…`)
     }
     window.addEventListener('dragenter', drag)
@@ -36,14 +46,14 @@ export function ImportDrop() {
       window.removeEventListener('dragleave', leave)
       window.removeEventListener('drop', drop)
     }
-  }, [])
+  }, [makeProvider])
   if (!over) return null
   return (
     <div className={styles.drop}>
       <div className={styles.target}>
         <FileDown size={28} aria-hidden />
-        <strong>Drop it to import its requests</strong>
-        <span>A bundle, HAR, JSON Lines, curl commands, an .http file, or an export of webhook-tester, webhook.site or ngrok</span>
+        <strong>Drop it to import it</strong>
+        <span>A bundle, HAR, JSON Lines, curl commands, an .http file, or an export of webhook-tester, webhook.site or ngrok; an OpenAPI document becomes a provider</span>
       </div>
     </div>
   )

@@ -1,4 +1,4 @@
-import { GitCompareArrows, Inbox, ListTree, RefreshCw, Send, Zap } from 'lucide-react'
+import { FileCode2, GitCompareArrows, Inbox, ListTree, RefreshCw, Send, Zap } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { lazy } from 'react'
 import type { ComponentType } from 'react'
@@ -22,6 +22,7 @@ const Trigger = lazy(() => import('#renderer/features/trigger/index.tsx').then((
 const Registrations = lazy(() => import('#renderer/features/registrations/index.tsx').then((module) => ({ default: module.Registrations })))
 const Inboxes = lazy(() => import('#renderer/features/inboxes/index.tsx').then((module) => ({ default: module.Inboxes })))
 const Compare = lazy(() => import('#renderer/features/diff/index.tsx').then((module) => ({ default: module.Compare })))
+const ProviderFiles = lazy(() => import('#renderer/features/provider-files/index.tsx').then((module) => ({ default: module.ProviderFiles })))
 const Syncs = lazy(() => import('#renderer/features/syncs/index.tsx').then((module) => ({ default: module.Syncs })))
 
 export const ROOMS: readonly Room[] = [
@@ -30,5 +31,6 @@ export const ROOMS: readonly Room[] = [
   { path: 'registrations', title: 'Registrations', icon: ListTree, key: 'e', component: Registrations },
   { path: 'inboxes', title: 'Inboxes', icon: Inbox, key: 'i', component: Inboxes, count: ({ status }) => status && status.captures },
   { path: 'syncs', title: 'Syncs', icon: RefreshCw, key: 's', component: Syncs, count: ({ syncs }) => [...syncs.items.values()].filter(({ status }) => status === 'running').length },
+  { path: 'providers', title: 'Providers', icon: FileCode2, key: 'p', component: ProviderFiles },
   { path: 'diff', title: 'Compare', icon: GitCompareArrows, key: 'c', component: Compare },
 ]

@@ -6,7 +6,7 @@ import { useStore } from '#renderer/state/store.ts'
 import { useAction } from '#renderer/state/use-action.ts'
 import { useFollowed } from '#renderer/state/use-followed.ts'
 import { useLoaded } from '#renderer/state/use-loaded.ts'
-import { JsonEditor } from '#renderer/ui/json-editor.tsx'
+import { CodeEditor } from '#renderer/ui/code-editor.tsx'
 import { Pane } from '#renderer/ui/pane.tsx'
 import { ProblemLine } from '#renderer/ui/problem-line.tsx'
 import { SourceTag } from '#renderer/ui/source-tag.tsx'
@@ -80,7 +80,7 @@ function Compose({ provider, trigger, draft, onEdit }: { provider: ProviderInfo;
             <p className={styles.unreadable}>The JSON is not an object at the moment: the form is back as soon as it is one.</p>
           )}
           <div className={styles.json}>
-            <JsonEditor label="Data as JSON" value={draft.text} maxHeight="none" onChange={(text) => editDraft(key, text)} />
+            <CodeEditor label="Data as JSON" value={draft.text} maxHeight="none" onChange={(text) => editDraft(key, text)} />
           </div>
         </div>
         <p className={styles.hint}>

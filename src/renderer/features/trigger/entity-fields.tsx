@@ -1,7 +1,7 @@
 import type { JsonObject } from '#contract/common.ts'
 import type { EntityKind } from '#contract/provider.ts'
 import { FieldInput, valueAt, withValueAt } from '#renderer/ui/field-input.tsx'
-import { JsonEditor } from '#renderer/ui/json-editor.tsx'
+import { CodeEditor } from '#renderer/ui/code-editor.tsx'
 import { textOfData } from './property-type.ts'
 import styles from './trigger.module.css'
 
@@ -19,7 +19,7 @@ export function EntityFields({ kind, text, data, onChange }: { kind: EntityKind;
         <p className={styles.unreadable}>The JSON is not an object at the moment: the form is back as soon as it is one.</p>
       )}
       <div className={styles.json}>
-        <JsonEditor label={`${kind.title} as JSON`} value={text} maxHeight="none" onChange={onChange} />
+        <CodeEditor label={`${kind.title} as JSON`} value={text} maxHeight="none" onChange={onChange} />
       </div>
     </div>
   )

@@ -1,17 +1,31 @@
 import { json, jsonParseLinter } from '@codemirror/lang-json'
+import { yaml } from '@codemirror/lang-yaml'
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
-import { linter } from '@codemirror/lint'
-import { EditorState } from '@codemirror/state'
+import { linter, lintGutter, setDiagnostics, type Diagnostic } from '@codemirror/lint'
+import { EditorState, type Text } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import { basicSetup } from 'codemirror'
 import { useEffect, useRef } from 'react'
 
-export interface JsonEditorProps {
+/** A place in the text, from 1, and what is wrong there. */
+export interface Marked {
+  readonly line: number
+  readonly column: number
+  readonly message: string
+}
+
+export interface CodeEditorProps {
   readonly value: string
   readonly onChange: (value: string) => void
   readonly label: string
+  /** Default JSON, whose faults the editor finds by itself. */
+  readonly language?: 'json' | 'yaml'
   readonly readOnly?: boolean
+  /** What somebody else found. */
+  readonly faults?: readonly Marked[] | undefined
+  /** Where to put the cursor; each new object does it again. */
+  readonly goTo?: Pick<Marked, 'line' | 'column'> | null
   /** Default 20rem. */
   readonly maxHeight?: string
 }
@@ -35,7 +49,12 @@ const look = EditorView.theme({
   '.cm-tooltip, .cm-panels': { backgroundColor: 'var(--surface)', color: 'var(--text)', borderColor: 'var(--border)' },
 })
 
-export default function JsonEditorImpl({ value, onChange, label, readOnly = false, maxHeight = '20rem' }: JsonEditorProps) {
+const placeOf = (doc: Text, { line, column }: Pick<Marked, 'line' | 'column'>): number => {
+  const found = doc.line(Math.max(1, Math.min(doc.lines, line)))
+  return Math.min(found.to, found.from + column - 1)
+}
+
+export default function CodeEditorImpl({ value, onChange, label, language = 'json', readOnly = false, maxHeight = '20rem', faults, goTo = null }: CodeEditorProps) {
   const place = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(null)
   const changed = useRef(onChange)
@@ -50,8 +69,7 @@ export default function JsonEditorImpl({ value, onChange, label, readOnly = fals
       doc: first.current,
       extensions: [
         basicSetup,
-        json(),
-        linter(jsonParseLinter(), { delay: 300 }),
+        ...(language === 'yaml' ? [yaml(), lintGutter()] : [json(), linter(jsonParseLinter(), { delay: 300 })]),
         syntaxHighlighting(colours),
         look,
         EditorView.theme({ '.cm-scroller': { maxHeight } }),
@@ -65,10 +83,26 @@ export default function JsonEditorImpl({ value, onChange, label, readOnly = fals
     })
     view.current = editor
     return () => editor.destroy()
-  }, [label, readOnly, maxHeight])
+  }, [label, language, readOnly, maxHeight])
   useEffect(() => {
     const editor = view.current
     if (editor && editor.state.doc.toString() !== value) editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } })
   }, [value])
+  useEffect(() => {
+    const editor = view.current
+    if (!editor || !faults) return
+    const diagnostics = faults.map((fault): Diagnostic => {
+      const from = placeOf(editor.state.doc, fault)
+      return { from, to: Math.max(from, editor.state.doc.lineAt(from).to), severity: 'error', message: fault.message }
+    })
+    editor.dispatch(setDiagnostics(editor.state, diagnostics))
+  }, [faults])
+  useEffect(() => {
+    const editor = view.current
+    if (!editor || !goTo) return
+    const anchor = placeOf(editor.state.doc, goTo)
+    editor.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) })
+    editor.focus()
+  }, [goTo])
   return <div ref={place} />
 }
