@@ -124,7 +124,7 @@ export function createHistory(deps: HistoryDeps) {
       const attempt = store.attempts.get(row.id, number)
       if (!attempt) throw notFound('attempt', String(number), `${id} has ${row.attempt_count}.`)
       const provider = providers.get(row.provider)
-      if (!provider) throw notFound('provider', row.provider)
+      if (!provider) return { parts: [], payload: null, verdict: null, note: `The provider ${row.provider} is not there any more: its request is kept, and cannot be taken apart.` }
       const settings = store.registrations.get(row.registration_id)?.settings ?? {}
       const request = { headers: JSON.parse(attempt.request_headers) as Headers, body: store.bodies.read(attempt.request_body) }
       return provider.inspect(request, settings, { now: attempt.started_at, reveal })

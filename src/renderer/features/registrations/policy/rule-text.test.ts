@@ -66,11 +66,11 @@ test('the other kind of a rule begins with something that fits', () => {
 test('the rules in words', () => {
   const words = POLICIES.map((policy) => KEYS.map((key) => ruleWords(key, policy[key])))
   expect(words).toEqual([
-    ['102, 200-202, 204', '102', '10 min', '10 s, 20 s, 1 min 20 s, 1 s 500 ms; then every 1 s 500 ms', 'none', '7 d after the event', 'no limit', 'not looked at', 'no status', 'no status', '100', 'no'],
+    ['102, 200-202, 204', '102', '10 min', '10 s, 20 s, 1 min 20 s, 1 s 500 ms; any more after 1 s 500 ms', 'none', '7 d after the event', 'no limit', 'not looked at', 'no status', 'no status', '100', 'no'],
     [
       'no status', 'no interim status', '1 ms', '0 s, then 1.5 times as long each time, 1 min 30 s at most', '± 12.5 % of each wait', '365 d after the event', '10,000',
       'kept where it asks for longer', '410', '429, 502-504', '2 at first, 1 to 64: one more with each acknowledgement, half with each failure', 'yes: one at a time, a failed one holds back the rest',
     ],
   ])
-  expect(ruleWords('retry', { kind: 'ladder', delaysMs: Array.from({ length: 12 }, (_, n) => (n + 1) * 1000) })).toBe('1 s, 2 s, 3 s, 4 s, 5 s, 6 s, 7 s, …, 12 s; then every 12 s')
+  expect(ruleWords('retry', { kind: 'ladder', delaysMs: Array.from({ length: 12 }, (_, n) => (n + 1) * 1000) })).toBe('1 s, 2 s, 3 s, 4 s, 5 s, 6 s, 7 s, …, 12 s; any more after 12 s')
 })

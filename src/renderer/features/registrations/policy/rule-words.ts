@@ -16,7 +16,7 @@ const WORDS: { readonly [K in PolicyKey]: (value: Policy[K]) => string } = {
     const texts = retry.delaysMs.map(durationText)
     const last = texts.at(-1) ?? ''
     const shown = texts.length > 9 ? [...texts.slice(0, 7), '…', last] : texts
-    return texts.length === 1 ? last : `${shown.join(', ')}; then every ${last}`
+    return texts.length === 1 ? last : `${shown.join(', ')}; any more after ${last}`
   },
   jitter: (value) => (value === 0 ? 'none' : `± ${Number((value * 100).toFixed(4))} % of each wait`),
   horizonMs: (value) => `${durationText(value)} after the event`,
