@@ -12,7 +12,7 @@ export default defineConfig({
   main: {
     build: {
       rollupOptions: {
-        input: { index: 'src/main/index.ts', cli: 'src/cli/main.ts' },
+        input: { index: 'src/main/index.ts', cli: 'src/cli/main.ts', testing: 'src/testing/index.ts' },
         // All in one folder: the host looks for the built page beside the file it is bundled into.
         output: { chunkFileNames: '[name]-[hash].js' },
       },

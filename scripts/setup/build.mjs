@@ -5,7 +5,7 @@ import { ROOT, quietly } from './quietly.mjs'
 
 const STAMP = join(ROOT, 'out', '.built-from')
 const FILES = ['package.json', 'package-lock.json', 'electron.vite.config.ts', 'tsconfig.base.json', 'tsconfig.json', 'tsconfig.node.json', 'tsconfig.web.json']
-const RESULTS = ['out/main/index.js', 'out/main/cli.js', 'out/preload/index.cjs', 'out/renderer/index.html']
+const RESULTS = ['out/main/index.js', 'out/main/cli.js', 'out/main/testing.js', 'out/preload/index.cjs', 'out/renderer/index.html']
 
 /** Builds everything into out/, unless it was built from exactly the sources that are here. */
 export async function buildWhatIsStale(node) {

@@ -20,10 +20,12 @@ function resultOf(part) {
 /** What CI runs. */
 export const STEPS = [
   { part: 'gates', name: 'lint', args: [tool('eslint/bin/eslint.js'), '.', '--max-warnings', '0'] },
+  { part: 'gates', name: 'package', args: [join(ROOT, 'scripts', 'check-package.mjs')] },
   { part: 'gates', name: 'types', args: [tool('typescript/bin/tsc'), '-b'] },
   { part: 'gates', name: 'layers', args: [tool('dependency-cruiser/bin/dependency-cruiser.mjs'), 'src', 'test', 'bin', 'scripts', 'bench'] },
   { part: 'gates', name: 'unused code and dependencies', args: [tool('knip/bin/knip.js'), '--no-progress'] },
   { part: 'gates', name: 'OpenAPI document', args: [join(ROOT, 'scripts', 'build-openapi.mjs'), '--check'] },
+  { part: 'gates', name: 'provider types', args: [join(ROOT, 'scripts', 'build-provider-types.mjs'), '--check'] },
   vitest('unit'),
   {
     part: 'e2e',

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Route } from './route.ts'
+import { awaiting } from './routes/awaiting.ts'
 import { comparing } from './routes/comparing.ts'
 import { instance } from './routes/instance.ts'
 import { providers } from './routes/providers.ts'
@@ -9,10 +10,11 @@ import { sending } from './routes/sending.ts'
 /** Prefix of every path in the table. */
 export const API_BASE = '/api/v1'
 
-/** Every route of the control API. */
-export const api = { ...instance, ...providers, ...sending, ...receiving, ...comparing } as const satisfies Record<string, Route>
+export type Api = typeof instance & typeof providers & typeof sending & typeof receiving & typeof comparing & typeof awaiting
 
-export type Api = typeof api
+/** Every route of the control API. */
+export const api: Api = { ...instance, ...providers, ...sending, ...receiving, ...comparing, ...awaiting } satisfies Record<string, Route>
+
 export type Operation = keyof Api
 
 type In<T> = T extends z.ZodType ? z.input<T> : undefined

@@ -101,5 +101,9 @@ export function createHandlers(engine: Engine, files: ProviderFiles, status: () 
     answerCapture: ({ params, body }) => captures.answer(params.id, body.answer),
     getDiff: ({ query }) => engine.diffs.diff(query),
     getCounterpart: ({ query }) => engine.diffs.counterpart(query.of),
+
+    expect: ({ body }, signal) => engine.expectations.expect(body, signal),
+    settleDelivery: ({ params, body }, signal) => engine.expectations.settle(params.id, body, signal),
+    awaitIdle: ({ body }, signal) => engine.expectations.idle(body, signal),
   }
 }

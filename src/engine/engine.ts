@@ -23,6 +23,8 @@ import { createSyncRun } from './deliver/sync.ts'
 import { createDiffDesk } from './diff/desk.ts'
 import { createEntityDesk } from './entities.ts'
 import { createEventDesk } from './event-desk.ts'
+import { createExpectations } from './expect/expectations.ts'
+import { createWait } from './expect/wait.ts'
 import { createFeed } from './feed.ts'
 import { createIndexer } from './indexer.ts'
 import { knownSecrets } from './known-secrets.ts'
@@ -102,6 +104,15 @@ export function createEngine(deps: EngineDeps) {
   const replayRun = createReplayRun({ store, clock, catalog, salt, log })
   const replays = createReplayDesk({ store, run: replayRun, catchUp: indexer.catchUp })
   const time = createTime({ store, clock, queue, lanes, feeders: [syncRun, replayRun], waits: receiver.waits, changed: wake })
+  const wait = createWait({
+    clock,
+    time,
+    onWake(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  })
+  const expectations = createExpectations({ store, wait, findInbox: receiver.inboxes.find, delivery: history.detail, payload: receiver.payload })
   const feed = createFeed(
     store,
     {
@@ -181,11 +192,13 @@ export function createEngine(deps: EngineDeps) {
     feed,
     provide,
     time,
+    expectations,
     syncs,
     replays,
     status,
     retention: { get: retention.get, change: retention.change },
     settings: store.settings,
+    snapshot: store.copyInto,
     /** Real time, whatever the engine's clock is: for what paces the outside, such as the feed. */
     wall: createRealClock(),
     workspace(provider: string): Workspace {

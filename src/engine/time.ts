@@ -33,6 +33,8 @@ export interface TimeDeps {
   readonly changed: () => void
 }
 
+export type Time = ReturnType<typeof createTime>
+
 export function createTime(deps: TimeDeps) {
   const { store, clock, queue, lanes, feeders, waits, changed } = deps
   const wall = createRealClock()
@@ -104,10 +106,7 @@ export function createTime(deps: TimeDeps) {
         if (clock.mode !== 'virtual') break
         const next = nextMoment()
         if (next === Infinity || next > target) break
-        const released = waits.released()
-        move(Math.ceil(next))
-        // An answer that has just been let go may be to one of our own calls, which then needs time to hear it.
-        slow = await settle(input.patienceMs, Math.max(0, slow - (waits.released() - released)))
+        slow = await moveOn(next, input.patienceMs, slow)
         if ('to' in input && input.to === 'next') break
       }
       if (target !== Infinity) move(target)
@@ -116,6 +115,31 @@ export function createTime(deps: TimeDeps) {
       remember()
     }
     return { ...state(), movedMs: clock.now() - from, attempts: queue.ended() - ended, unanswered: slow }
+  }
+
+  /** Lets happen what can now, then moves to the next moment at which something falls due and lets happen what can there, unless that is after `until`, ms. */
+  async function step(until: number, patienceMs: number): Promise<boolean> {
+    const slow = await settle(patienceMs, 0)
+    const next = nextMoment()
+    if (clock.mode !== 'virtual' || next > until || next === Infinity) return false
+    await moveOn(next, patienceMs, slow)
+    remember()
+    return true
+  }
+
+  /** Moves to the moment `next` and lets happen what can there; `slow` and the answer as in `settle`. */
+  function moveOn(next: number, patienceMs: number, slow: number): Promise<number> {
+    const released = waits.released()
+    move(Math.ceil(next))
+    // An answer that has just been let go may be to one of our own calls, which then needs time to hear it.
+    return settle(patienceMs, Math.max(0, slow - (waits.released() - released)))
+  }
+
+  /** One movement after the other: two at once would both be wrong about where they end. */
+  function inTurn<T>(movement: () => Promise<T>): Promise<T> {
+    const next = moving.then(movement)
+    moving = next.catch(() => undefined)
+    return next
   }
 
   function move(time: number): void {
@@ -141,11 +165,8 @@ export function createTime(deps: TimeDeps) {
       changed()
       return state()
     },
-    /** One movement after the other: two at once would both be wrong about where they end. */
-    advance(input: Parsed<'advanceClock'>['body'], signal: AbortSignal): Promise<ClockAdvanced> {
-      const next = moving.then(() => advance(input, signal))
-      moving = next.catch(() => undefined)
-      return next
-    },
+    advance: (input: Parsed<'advanceClock'>['body'], signal: AbortSignal): Promise<ClockAdvanced> => inTurn(() => advance(input, signal)),
+    /** Answers whether time was moved; false: nothing more falls due until then. Under a virtual clock alone. */
+    step: (until: number, patienceMs: number): Promise<boolean> => inTurn(() => step(until, patienceMs)),
   }
 }

@@ -23,6 +23,8 @@ export interface HostConfig {
   readonly strict?: boolean
   /** Default: kept in the data directory, random. */
   readonly token?: string
+  /** How long a close waits for calls in flight, ms of real time. Default 3000. */
+  readonly drainMs?: number
   readonly logLevel?: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   /** Folder of the built page; default: beside the bundle. */
   readonly pageDir?: string

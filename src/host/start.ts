@@ -1,6 +1,6 @@
 /** The one entrance: opens the store, builds the engine, mounts the listeners, and answers with where they are. */
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -23,6 +23,11 @@ import { StartError } from './start-error.ts'
 
 export interface Hookwright {
   readonly ready: Ready
+  /**
+   * Copies the workspace as it is now into a directory that does not exist yet, from which another can be started.
+   * @throws ProblemError when it can't be written.
+   */
+  snapshot(directory: string): void
   /** Drains, stops and closes everything; later calls wait for the first. */
   close(): Promise<void>
 }
@@ -45,7 +50,7 @@ export async function startHookwright(config: HostConfig = {}): Promise<Hookwrig
   try {
     if (config.ephemeral) undo.push(() => rmSync(dataDir, { recursive: true, force: true }))
     const engine = openEngine(config, dataDir, log, at)
-    undo.push(() => engine.stop())
+    undo.push(() => engine.stop(config.drainMs))
     const token = config.token ?? engine.settings.ensure('token', () => randomBytes(24).toString('base64url'))
 
     const providerFiles = createProviderFiles({ dir: join(dataDir, 'providers'), engine, log })
@@ -92,7 +97,16 @@ export async function startHookwright(config: HostConfig = {}): Promise<Hookwrig
     writeRunFile(dataDir, ready)
 
     let closing: Promise<void> | undefined
-    return { ready, close: () => (closing ??= close_()) }
+    return {
+      ready,
+      snapshot(directory) {
+        mkdirSync(directory, { mode: 0o700 })
+        engine.snapshot(directory)
+        const files = join(dataDir, 'providers')
+        if (existsSync(files)) cpSync(files, join(directory, 'providers'), { recursive: true })
+      },
+      close: () => (closing ??= close_()),
+    }
   } catch (error) {
     await close_()
     throw startErrorOf(error, dataDir)

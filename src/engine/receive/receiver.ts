@@ -1,9 +1,11 @@
 /** The receiving side: inboxes, what they captured, and the listener that fills them. */
 import type { Server } from 'node:net'
 import type { Handshake } from '#contract/tls.ts'
+import type { Envelope } from '#providers/provider.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { OwnCalls } from '../own-calls.ts'
+import type { InboxRow } from '../store/inboxes.ts'
 import type { Store } from '../store/open.ts'
 import type { Authority } from '../tls/authority.ts'
 import { createCaptureDesk, type CaptureDesk } from './captures.ts'
@@ -16,7 +18,7 @@ import { createListener } from './listener.ts'
 import { createPerformer } from './perform.ts'
 import { interruptOpen } from './recover.ts'
 import { createSecureListener } from './secure.ts'
-import { createVerify, type Verifier } from './verify.ts'
+import { createVerify, settingsOf, type Verifier } from './verify.ts'
 import { createWaits, type Waits } from './waits.ts'
 
 export interface Receiver {
@@ -26,6 +28,8 @@ export interface Receiver {
   readonly waits: Pick<Waits, 'nextDue' | 'released'>
   /** Ends on record what an ended process left unanswered; answers how many there were. Once, before anything is received. */
   start(): number
+  /** The text that a request to the inbox carries in its envelope; null where the inbox's scheme finds none. */
+  payload(inbox: InboxRow, request: Envelope): string | null
   /** The server that receives; whoever calls makes it listen. Always the same one. */
   listener(): Server
   /** The same over TLS. */
@@ -68,6 +72,10 @@ export function createReceiver(deps: ReceiverDeps): Receiver {
     captures: createCaptureDesk({ ...deps, verify, findInbox: inboxes.find, performer }),
     waits,
     start: () => interruptOpen(deps.store),
+    payload(inbox, request) {
+      const provider = inbox.verify && deps.providers.get(inbox.verify.scheme)
+      return provider ? provider.inspect(request, settingsOf(provider, inbox.verify), { now: deps.clock.now(), reveal: false }).payload : null
+    },
     listener: () => server,
     secureListener: () => secure.server,
     handshakes: handshakes.list,

@@ -50,9 +50,12 @@ export interface Store extends Writer {
   readonly workspace: string
   /** Makes message ids differ between workspaces, as a receiver that remembers ids would otherwise take them for duplicates. */
   readonly salt: number
+  /** A database of its own with everything that is committed, in a directory that has none. */
+  copyInto(directory: string): void
   close(): void
 }
 
+const FILE = 'hookwright.db'
 /** What SQLite calls it when free pages are given back on request. */
 const INCREMENTAL = 2
 /** How long a start waits for another program that is writing, ms. */
@@ -102,7 +105,7 @@ function makeDirectory(path: string): void {
  * @throws `DirectoryInUse`, `MigrationRefused`, or a `ProblemError` (read-only, full, locked by another program).
  */
 export function openStore(dataDir: string, now: number, wake: () => void): Store {
-  const path = join(dataDir, 'hookwright.db')
+  const path = join(dataDir, FILE)
   const opened: Database[] = []
   try {
     makeDirectory(dataDir)
@@ -172,6 +175,13 @@ function createStore(db: Database, wake: () => void, opened: Database[]): Store 
     },
     workspace: settings.ensure('workspace', () => randomUUID()),
     salt: settings.ensure('salt', () => randomInt(2 ** 31)),
+    copyInto(directory) {
+      try {
+        db.prepare('VACUUM INTO ?').run(join(directory, FILE))
+      } catch (error) {
+        throw storeProblem(error, directory)
+      }
+    },
     close(): void {
       for (const open of opened.reverse()) open.close()
     },

@@ -1,0 +1,1 @@
+export default { testDir: '.', testMatch: '*.spec.mjs', reporter: 'line' }
