@@ -5,8 +5,8 @@ import { setUp } from '../setup/set-up.mjs'
 import { RESULTS, STEPS, countsOf } from './steps.mjs'
 
 const PARTS = [...new Set(STEPS.map(({ part }) => part))]
-/** What may run side by side, two steps at a time: the gates. Each kind of test uses every core by itself. */
-const ROUNDS = [['gates'], ['unit'], ['desktop'], ['e2e']]
+/** What may run side by side, two steps at a time: the gates; and the desktop tests, one at a time and mostly waiting, beside the units. The pages use every core by themselves. */
+const ROUNDS = [['gates'], ['unit', 'desktop'], ['e2e']]
 const TWO = 2
 /** Far beyond what any step takes; one that hangs is to be reported, not waited for. */
 const STEP_MS = 15 * 60_000
