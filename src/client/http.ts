@@ -56,7 +56,7 @@ export function createClient(options: ClientOptions): Client {
     const init: RequestInit = { method: route.method, headers: sent, signal: input.signal ?? null, cache: 'no-store' }
     if (route.bodyType !== undefined) {
       sent.set('content-type', route.bodyType)
-      init.body = input.body as BodyInit
+      init.body = input.body as NonNullable<RequestInit['body']>
     } else if (route.body) {
       sent.set('content-type', 'application/json')
       init.body = jsonText(input.body ?? {})
