@@ -87,7 +87,7 @@ function run(): void {
 
 function samePorts(before: Ready | undefined): string[] {
   if (!before) return []
-  const at = { control: before.control, provider: Object.values(before.providers)[0], inbox: before.inbox }
+  const at = { control: before.control, provider: Object.values(before.providers)[0], inbox: before.inbox, tls: before.inboxTls }
   return Object.entries(at).flatMap(([name, url]) => (url === undefined ? [] : [`--${name}-port`, new URL(url).port]))
 }
 

@@ -24,19 +24,19 @@ export async function createWorkbench({ clock = 'virtual', clockStart, seed = 1,
   let taken = 0
 
   /** @param from a snapshot's directory; absent: an empty workspace. */
-  async function run(ports: Pick<HostConfig, 'controlPort' | 'providerPort' | 'inboxPort'>, at: string | undefined, from?: string): Promise<Hookwright> {
+  async function run(ports: Pick<HostConfig, 'controlPort' | 'providerPort' | 'inboxPort' | 'tlsPort'>, at: string | undefined, from?: string): Promise<Hookwright> {
     const dataDir = join(directory, `data-${++runs}`)
     if (from !== undefined) cpSync(from, dataDir, { recursive: true })
     return startHookwright({ ...config, ...ports, dataDir, clockStart: at })
   }
 
-  let running = await run({ controlPort: 0, providerPort: 0, inboxPort: 0 }, beginning).catch(async (error: unknown) => {
+  let running = await run({ controlPort: 0, providerPort: 0, inboxPort: 0, tlsPort: 0 }, beginning).catch(async (error: unknown) => {
     await rm(directory, REMOVAL)
     throw error
   })
   const { ready } = running
   const providerUrl = Object.values(ready.providers)[0] ?? ''
-  const ports = { controlPort: portOf(ready.control), providerPort: portOf(providerUrl), inboxPort: portOf(ready.inbox) }
+  const ports = { controlPort: portOf(ready.control), providerPort: portOf(providerUrl), inboxPort: portOf(ready.inbox), tlsPort: portOf(ready.inboxTls) }
   let closing: Promise<void> | undefined
   const close = (): Promise<void> => (closing ??= running.close().finally(() => rm(directory, REMOVAL)))
 

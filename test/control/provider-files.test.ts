@@ -98,7 +98,7 @@ test('the directory itself may go and come back', async () => {
     rmSync(dir, { recursive: true })
     await untilProvider(hw, 'acme', (info) => info === undefined)
   }
-})
+}, 30_000)
 
 test('a workspace file takes the place of a shipped one, never that of a folder; taken away, the shipped one is back', async () => {
   const hw = await startForTest()

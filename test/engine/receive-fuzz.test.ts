@@ -115,7 +115,7 @@ it('ends every connection, answers in HTTP, and captures nothing that was smuggl
   await client.answer()
   expect(smuggled()).toBe(1)
   await client.close()
-})
+}, 60_000)
 
 it('has nothing left open after that, and receives as before', async () => {
   while ((await hw.connections()) > 0) await new Promise((resolve) => void setImmediate(resolve))
