@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { SetupError, run, say } from '../setup/quietly.mjs'
+import { dirname, join } from 'node:path'
+import { ROOT, SetupError, run, say } from '../setup/quietly.mjs'
 import { setUp } from '../setup/set-up.mjs'
 import { RESULTS, STEPS, countsOf } from './steps.mjs'
 
@@ -8,6 +8,7 @@ const PARTS = [...new Set(STEPS.map(({ part }) => part))]
 /** What may run side by side, two steps at a time: the gates; and the desktop tests, one at a time and mostly waiting, beside the units. The pages use every core by themselves. */
 const ROUNDS = [['gates'], ['unit', 'desktop'], ['e2e']]
 const TWO = 2
+const COMPILED = join(ROOT, '.cache', 'compiled')
 /** Far beyond what any step takes; one that hangs is to be reported, not waited for. */
 const STEP_MS = 15 * 60_000
 
@@ -25,7 +26,8 @@ export async function main(args) {
   report(true, 'set-up', begun)
   rmSync(RESULTS, { recursive: true, force: true })
   mkdirSync(RESULTS, { recursive: true })
-  const env = { ...process.env, PATH: `${dirname(node)}:${process.env.PATH ?? ''}`, ...(chromium && { HOOKWRIGHT_CHROMIUM: chromium }) }
+  // Hundreds of processes of the same few programs are started: each finds what the first has compiled.
+  const env = { NODE_COMPILE_CACHE: COMPILED, ...process.env, PATH: `${dirname(node)}:${process.env.PATH ?? ''}`, ...(chromium && { HOOKWRIGHT_CHROMIUM: chromium }) }
 
   const failed = []
   const runStep = async (step) => {
