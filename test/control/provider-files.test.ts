@@ -83,7 +83,7 @@ test('a removed file takes its provider with it: what waits is cancelled, what w
   rmSync(join(hw.ready.dataDir, 'providers', 'acme.yaml'))
   await untilProvider(hw, 'acme', (info) => info === undefined)
   await hw.client.call('advanceClock', { body: { to: 'idle' } })
-  expect(await hw.client.call('getDelivery', { params: { id } })).toMatchObject({ status: 'cancelled', lastError: 'The provider acme is not here any more.' })
+  expect(await hw.client.call('getDelivery', { params: { id } })).toMatchObject({ status: 'cancelled', lastError: 'The provider acme is not here any more. Once its file is back, this can be replayed.' })
   expect((await hw.client.call('listRegistrations')).items).toMatchObject([{ id: registration.id, provider: 'acme', policy: null, settings: { secret: null } }])
   expect((await fetch(`${hw.ready.providers['members']?.replace('members', 'acme')}/webhooks`)).status).toBe(404)
 })
