@@ -67,6 +67,7 @@ function tellRaised(terminal: Terminal, fired: Fired): void {
   const made = fired.deliveryCount === 0 ? 'nobody gets it' : fired.deliveryCount === 1 ? '1 delivery' : `${fired.deliveryCount} deliveries`
   terminal.note(visible(`Raised ${what}: ${made}.`))
   for (const { registrationId, reason } of fired.skipped) terminal.note(visible(`${registrationId} gets nothing: ${reason}`))
+  for (const { path, message } of fired.warnings) terminal.note(visible(`Sent all the same, but unlike its schema: ${path === '' ? '' : `${path}: `}${message}`))
   if (fired.deliveryCount === 0 && fired.skipped.length === 0) {
     terminal.note(visible(`Nothing is registered for it; \`hookwright registrations add ${fired.event.provider} URL\` does that.`))
   }

@@ -129,6 +129,12 @@ export type EventCreate = z.infer<typeof EventCreate>
 export const Skipped = z.object({ registrationId: z.string(), reason: z.string() }).meta({ id: 'Skipped' })
 export type Skipped = z.infer<typeof Skipped>
 
+/** In what data differs from the JSON Schema of its trigger. Nothing is refused for it: a receiver has to bear what it does not expect. */
+export const DataWarning = z
+  .object({ path: z.string().meta({ description: 'Where in the data: `items.0.price`; empty: the whole.' }), message: z.string() })
+  .meta({ id: 'DataWarning' })
+export type DataWarning = z.infer<typeof DataWarning>
+
 export const Fired = z
   .object({
     event: Event.meta({ description: 'The first of them when `times` asked for several.' }),
@@ -136,6 +142,7 @@ export const Fired = z
     deliveries: z.array(DeliverySummary).meta({ description: 'All of them, up to the first 100.' }),
     deliveryCount: z.int(),
     skipped: z.array(Skipped),
+    warnings: z.array(DataWarning).max(20),
   })
   .meta({ id: 'Fired' })
 export type Fired = z.infer<typeof Fired>
@@ -147,6 +154,7 @@ export const Preview = z
       z.object({ registrationId: z.string(), account: z.string(), request: SentRequest }),
     ).meta({ description: 'Ids and times in the requests stand for those that a real one would get.' }),
     skipped: z.array(Skipped),
+    warnings: z.array(DataWarning).max(20),
   })
   .meta({ id: 'Preview' })
 export type Preview = z.infer<typeof Preview>

@@ -12,6 +12,7 @@ import { readOpenapi } from '#providers/from-file/openapi.ts'
 import { readProviderFile, type ProviderRead } from '#providers/from-file/read.ts'
 import { shippedFiles } from '#providers/registry.ts'
 import { watch, type FSWatcher } from 'chokidar'
+import { createLastGood } from './last-good.ts'
 import { listNames, settle, versionOf, type Standing } from './provider-standing.ts'
 
 /** Writers save in several steps; what they do within this time is looked at once, ms. */
@@ -19,7 +20,8 @@ const SETTLE_MS = 60
 const ENDINGS = /^[^.].*\.(yaml|yml|json)$/i
 
 interface Deps {
-  readonly dir: string
+  /** Of the workspace: its `providers` directory is made where it is missing. */
+  readonly dataDir: string
   readonly engine: Engine
   readonly log: { warn(details: object, message: string): void }
 }
@@ -31,8 +33,10 @@ export interface WatchedProviderFiles extends ProviderFiles {
 }
 
 /** Reads them all at once. @throws when the directory can't be made. */
-export function createProviderFiles({ dir, engine, log }: Deps): WatchedProviderFiles {
+export function createProviderFiles({ dataDir, engine, log }: Deps): WatchedProviderFiles {
+  const dir = join(dataDir, 'providers')
   mkdirSync(dir, { recursive: true })
+  const lastGood = createLastGood(join(dataDir, 'providers-last-good'), log)
   const shipped = [...shippedFiles].map(([name, text]): Standing => ({ name, origin: 'shipped', text, ...readOnce(text) }))
   let files = new Map<string, Standing>()
   let infos: readonly ProviderFileInfo[] = []
@@ -51,9 +55,12 @@ export function createProviderFiles({ dir, engine, log }: Deps): WatchedProvider
         const read = 'text' in found ? readOnce(found.text) : { faults: [found.fault], provider: undefined }
         const [first] = read.faults
         if (first) log.warn({ file: name, line: first.line, column: first.column, path: first.path }, `a provider file has ${read.faults.length} fault(s): ${first.message}`)
-        next.set(name, { name, origin: 'workspace', text: 'text' in found ? found.text : '', faults: read.faults, provider: read.provider ?? before?.provider })
+        const text = 'text' in found ? found.text : ''
+        if (read.provider) lastGood.keep(name, text)
+        next.set(name, { name, origin: 'workspace', text, faults: read.faults, provider: read.provider ?? before?.provider ?? readOnce(lastGood.read(name) ?? '').provider })
       }
     }
+    lastGood.only(new Set(next.keys()))
     files = next
     const settled = settle([...files.values()], shipped, engine.catalog.folders)
     infos = settled.infos

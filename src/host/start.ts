@@ -53,7 +53,7 @@ export async function startHookwright(config: HostConfig = {}): Promise<Hookwrig
     undo.push(() => engine.stop(config.drainMs))
     const token = config.token ?? engine.settings.ensure('token', () => randomBytes(24).toString('base64url'))
 
-    const providerFiles = createProviderFiles({ dir: join(dataDir, 'providers'), engine, log })
+    const providerFiles = createProviderFiles({ dataDir, engine, log })
     undo.push(() => providerFiles.close())
 
     const providerUrls = (): Record<string, string> => Object.fromEntries([...engine.catalog.providers.keys()].map((id) => [id, `${at.provider}/${id}`]))

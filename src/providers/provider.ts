@@ -8,7 +8,7 @@ import type { Headers, JsonObject, Source } from '#contract/common.ts'
 import type { Policy as Values, PolicyKey } from '#contract/policy.ts'
 import type { Action, EntityKind, Field, ProviderInfo, Rule, Trigger } from '#contract/provider.ts'
 import type { Difference, Fact } from '#contract/registration.ts'
-import type { Inspection } from '#contract/delivery.ts'
+import type { DataWarning, Inspection } from '#contract/delivery.ts'
 import type { Claim } from './claim.ts'
 
 export type { Claim }
@@ -171,6 +171,8 @@ export interface ProviderDefinition<S = JsonObject> {
   sample(trigger: string, seed: number): JsonObject
   /** Completes what a user gave: over the stored entity it names, else over a sample. Throws `ProblemError('invalid')`. */
   complete(raised: { trigger: string; data: JsonObject | undefined; seed: number }, world: World): JsonObject
+  /** In what data differs from the schema of its trigger, if there is one: it is sent all the same. Never throws. */
+  warnings(raised: Raised): DataWarning[]
   /** What this registration gets of the event. Called for every enabled registration of the provider. */
   address(raised: Raised, registration: RegistrationData<S>, world: World): Addressed
   /** Unique for `number` within a workspace; `salt` differs between workspaces unless a seed fixes it. */

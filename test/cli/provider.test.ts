@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { tempDir } from '../helpers/temp-dir.ts'
 import { serving } from './hookwright.ts'
 
-const FILE = 'id: acme\ntitle: Acme\ndescription: Orders.\ntriggers:\n  - { name: order, description: An order., samples: [{ id: 1 }] }\n'
+const FILE = 'id: acme\ntitle: Acme\ndescription: Orders.\ntriggers:\n  - { name: order, description: An order., data: { type: object, properties: { id: { type: integer } } }, samples: [{ id: 1 }] }\n'
 
 test('a provider file is checked, added, listed and fired', async () => {
   const { hw, json } = await serving()
@@ -19,7 +19,9 @@ test('a provider file is checked, added, listed and fired', async () => {
   expect(await hw('provider', 'check', file)).toMatchObject({ code: 0, stdout: `${file} has no faults.\n` })
   expect((await hw('provider', 'add', file)).stdout).toBe('acme.yaml: provider acme is running.\n')
   expect((await hw('provider')).stdout).toMatch(/\nacme\.yaml +workspace +acme +running +0\n.*github\.yaml +shipped/s)
-  expect(await json('trigger', 'acme', 'order')).toMatchObject({ event: { data: { id: 1 } } })
+  expect(await json('trigger', 'acme', 'order')).toMatchObject({ event: { data: { id: 1 } }, warnings: [] })
+  const odd = await hw('trigger', 'acme', 'order', '--set', 'id=one')
+  expect(odd).toMatchObject({ code: 0, stderr: expect.stringContaining('Sent all the same, but unlike its schema: id: ') as unknown })
 })
 
 test('an OpenAPI document becomes a file', async () => {

@@ -1,6 +1,7 @@
 /** Providers that are files: dropped, changed and removed while it runs. */
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { JsonObject } from '#contract/common.ts'
 import type { ProviderInfo } from '#contract/provider.ts'
 import { expect, test } from 'vitest'
 import { startForTest, type RunningHookwright } from '../helpers/hookwright.ts'
@@ -83,7 +84,7 @@ test('a removed file takes its provider with it: what waits is cancelled, what w
   rmSync(join(hw.ready.dataDir, 'providers', 'acme.yaml'))
   await untilProvider(hw, 'acme', (info) => info === undefined)
   await hw.client.call('advanceClock', { body: { to: 'idle' } })
-  expect(await hw.client.call('getDelivery', { params: { id } })).toMatchObject({ status: 'cancelled', lastError: 'The provider acme is not here any more.' })
+  expect(await hw.client.call('getDelivery', { params: { id } })).toMatchObject({ status: 'cancelled', lastError: 'The provider acme is not here any more. Once its file is back, this can be replayed.' })
   expect((await hw.client.call('listRegistrations')).items).toMatchObject([{ id: registration.id, provider: 'acme', policy: null, settings: { secret: null } }])
   expect((await fetch(`${hw.ready.providers['members']?.replace('members', 'acme')}/webhooks`)).status).toBe(404)
 })
@@ -163,4 +164,26 @@ test('the feed tells of every file, also of one whose text alone is another', as
   await hw.client.call('deleteProviderFile', { params: { name: 'acme.yaml' } })
   await heard('"kind":"provider-file","op":"delete","id":"acme.yaml"')
   controller.abort()
+})
+
+test('data unlike its schema is told of, in the preview and in the answer, and sent all the same', async () => {
+  const { client } = await startForTest()
+  const peer = await receiver(answers(200))
+  await client.call('putProviderFile', { params: { name: 'acme.yaml' }, body: { text: acme().replace('type: object,', 'type: object, required: [id],') } })
+  await client.call('createRegistration', { body: { provider: 'acme', url: `${peer.url}/hook`, settings: { secret: 'k' } } })
+  const fire = async (data: JsonObject) => {
+    const event = { params: { provider: 'acme' }, body: { trigger: 'order.placed', data } }
+    const { warnings } = await client.call('previewEvent', event)
+    expect((await client.call('fireEvent', event)).warnings).toEqual(warnings)
+    return warnings
+  }
+  expect(await fire({ id: 9007199254740993n, unheardOf: [1] }), 'what is extra breaks nothing').toEqual([])
+  expect(await fire({ id: null, total: '7' })).toEqual([
+    { path: '', message: expect.stringContaining('"id"') as unknown },
+    { path: 'total', message: expect.stringContaining('"number"') as unknown },
+  ])
+  await peer.received(2)
+  const bodies = peer.requests.map((request) => request.toString('utf8').split('\r\n\r\n')[1] ?? '')
+  expect(bodies[0]).toContain('"id":9007199254740993')
+  expect(bodies[1]).toContain('"total":"7"')
 })

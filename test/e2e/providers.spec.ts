@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Program } from './program.ts'
 import { test as base, expect, violations } from './fixture.ts'
 import { ProvidersPage } from './pages/providers-page.ts'
+import { TriggerPage } from './pages/trigger-page.ts'
 
 const test = base.extend<{ providers: ProvidersPage }>({
   providers: async ({ page, program }, use) => use(new ProvidersPage(page, program)),
@@ -87,6 +88,24 @@ test('an OpenAPI document becomes a file to look at first, chosen or dropped any
   await providers.open('?new=')
   await page.getByLabel('OpenAPI document', { exact: true }).setInputFiles({ name: 'x.json', mimeType: '', buffer: Buffer.from('{"a":1}') })
   await expect(providers.file.getByRole('alert')).toBeVisible()
+})
+
+test('data unlike the schema of its trigger is told of, and fired all the same', async ({ page, program, providers }) => {
+  const schema = FILE.replace('samples:', 'data: { type: object, required: [id], properties: { id: { type: integer }, total: { type: number } } }, samples:')
+  writeFileSync(placeOf(program, 'acme.yaml'), schema)
+  await providers.open()
+  await expect(providers.row('acme.yaml')).toContainText('running')
+  const trigger = new TriggerPage(page, program)
+  await trigger.open('/acme/fire/order.placed')
+  const warning = trigger.event.getByRole('status').filter({ hasText: 'Unlike the schema of the trigger' })
+  await trigger.write('{"id": 1, "extra": true}')
+  await expect(trigger.property('extra')).toBeVisible()
+  await expect(warning).toHaveCount(0)
+  await trigger.write('{"id": "one", "total": "seven"}')
+  await expect(warning.getByRole('listitem')).toHaveText([/^id .*"integer"/, /^total .*"number"/])
+  expect(await violations(page)).toEqual([])
+  await trigger.fire.click()
+  await expect(trigger.result).toContainText('order.placed raised')
 })
 
 test('axe finds nothing', async ({ page, program, providers }) => {

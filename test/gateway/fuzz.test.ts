@@ -1,11 +1,11 @@
 /** Whatever is thrown at the emulated APIs, over real sockets and the real engine: each answer is in its provider's own words, and the engine goes on. */
 import { request } from 'node:http'
 import { createGateway } from '#gateway/gateway.ts'
-import { providers } from '#providers/registry.ts'
 import type { EmulatorRoute, Provider } from '#providers/provider.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { startEngine } from '../helpers/engine.ts'
+import { everyProvider, fileProviders } from '../helpers/every-provider.ts'
 import { listening } from '../helpers/listening.ts'
 import { required } from '../helpers/required-settings.ts'
 
@@ -38,7 +38,7 @@ const headerName = fc.stringMatching(/^[a-z][a-z-]{0,20}$/).filter((name) => !['
 function thrownAt(provider: Provider, route: EmulatorRoute): fc.Arbitrary<Thrown> {
   const text = fc.oneof({ weight: 4, arbitrary: fc.constantFrom('1', 'ep_1') }, { weight: 1, arbitrary: fc.constantFrom(...knownTo(provider)) }, { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 40 }) })
   const url = fc.constantFrom('https://receiver.example/', 'http://127.0.0.1:9/x', 'nonsense', '')
-  const right = fc.oneof(fc.record({ url }), fc.record({ WebhookUrl: url }), fc.record({ webhook: fc.record({ url, signingKey: fc.string() }, { requiredKeys: [] }) }), fc.constantFrom({ disabled: true }, { key: null }, { batchSize: 2 }))
+  const right = fc.oneof(fc.record({ url }), fc.record({ url, settings: fc.oneof(fc.constant(required(provider)), fc.jsonValue()) }), fc.record({ WebhookUrl: url }), fc.record({ webhook: fc.record({ url, signingKey: fc.string() }, { requiredKeys: [] }) }), fc.constantFrom({ disabled: true }, { key: null }, { batchSize: 2 }))
   const settings = fc.dictionary(fc.oneof(fc.constantFrom('url', 'webhook', 'WebhookUrl', 'signingKey', 'secret', 'eventTypes', 'key', 'disabled', 'batchSize', 'requestInterval', '__proto__', 'constructor'), fc.string()), fc.oneof(fc.jsonValue(), url))
   const body = fc.oneof(fc.json().map((json) => Buffer.from(json)), fc.oneof(right, settings, fc.record({ webhook: settings })).map((value) => Buffer.from(JSON.stringify(value))), fc.uint8Array({ maxLength: 500 }), fc.constant('deep' as const))
   const count = route.path.match(/:\w+/g)?.length ?? 0
@@ -71,13 +71,14 @@ function send(base: string, route: EmulatorRoute, { params, query, headers, body
 /** The words of an error are its provider's where they have the keys that its own errors have. */
 const keysIn = (body: unknown): string[] => Object.keys(body as object).sort()
 
-describe.each([...providers.values()])('$id', (provider) => {
+describe.each(everyProvider)('$id', (provider) => {
   test.each(provider.emulator.routes.map((route) => [`${route.method} ${route.path}`, route] as const))('%s', async (_, route) => {
     const logged: string[] = []
     const engine = startEngine()
+    engine.provide(fileProviders, [])
     engine.registrations.create({ provider: provider.id, url: 'http://127.0.0.1:9/', settings: required(provider), enabled: true })
     const { url, close } = await listening(
-      createGateway({ providers, workspace: (id) => engine.workspace(id), controlUrl: () => 'http://control.example', log: { error: (details, message) => void logged.push(`${message} ${String((details as { error?: unknown }).error)}`) } }),
+      createGateway({ providers: engine.catalog.providers, workspace: (id) => engine.workspace(id), controlUrl: () => 'http://control.example', log: { error: (details, message) => void logged.push(`${message} ${String((details as { error?: unknown }).error)}`) } }),
     )
     const known = keyOf(provider)
     const statuses = new Set<number>()

@@ -3,10 +3,11 @@ import { readProviderFile } from '#providers/from-file/read.ts'
 import type { Provider } from '#providers/provider.ts'
 import { providers, shippedFiles } from '#providers/registry.ts'
 
-const fromFiles = [...shippedFiles].map(([name, text]): Provider => {
+/** Those that are shipped as files. */
+export const fileProviders: readonly Provider[] = [...shippedFiles].map(([name, text]): Provider => {
   const read = readProviderFile(text)
   if ('faults' in read) throw new Error(`${name}: ${JSON.stringify(read.faults)}`)
   return read.provider
 })
 
-export const everyProvider: readonly Provider[] = [...providers.values(), ...fromFiles]
+export const everyProvider: readonly Provider[] = [...providers.values(), ...fileProviders]

@@ -78,6 +78,7 @@ describe.each(everyProvider)('$id', (provider) => {
       expect(provider.sample(name, seed)).toEqual(sample)
       for (const key of Object.keys(sample)) expect(announced).toContain(key)
       expect(JsonObject.parse(provider.complete({ trigger: name, data: sample, seed }, world))).toMatchObject(sample)
+      expect(provider.warnings({ trigger: name, data: sample }), 'its own samples are like its schema').toEqual([])
     }
     expect(provider.sample(name, 1)).not.toEqual(provider.sample(name, 2))
   })

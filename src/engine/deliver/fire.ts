@@ -140,6 +140,7 @@ export function createFiring(deps: { store: Store; seed: number | undefined; sal
         deliveries: made.slice(0, LISTED).flatMap((id) => show(id) ?? []),
         deliveryCount: made.length,
         skipped,
+        warnings: provider.warnings(input),
       }
     },
 
@@ -150,6 +151,7 @@ export function createFiring(deps: { store: Store; seed: number | undefined; sal
       return {
         data: raised.data,
         skipped,
+        warnings: provider.warnings(raised),
         recipients: addressed.map(({ row, payload }) => {
           const message = { id, publishedAt: now, trigger: raised.trigger, account: row.account, payload }
           const { headers, body } = provider.build(message, row.settings, now)

@@ -53,7 +53,7 @@ const OWN_HEADERS = new Set(['host', 'connection', 'content-length'])
 
 export function prepare(store: Store, provider: Provider | undefined, delivery: DeliveryRow, now: number): PreparedRequest | NotPrepared {
   const registration = store.registrations.get(delivery.registration_id)
-  if (!provider) return { givenUp: 'cancelled', reason: `The provider ${delivery.provider} is not here any more.` }
+  if (!provider) return { givenUp: 'cancelled', reason: `The provider ${delivery.provider} is not here any more. Once its file is back, this can be replayed.` }
   if (!registration) return { givenUp: 'cancelled', reason: 'The registration was removed.' }
   if (!registration.enabled && delivery.target === null) return { givenUp: 'cancelled', reason: 'The registration is disabled.' }
   if (delivery.sync_id !== null && store.syncs.get(delivery.sync_id)?.status === 'cancelled') return { givenUp: 'cancelled', reason: 'The sync was cancelled.' }

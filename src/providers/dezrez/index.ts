@@ -29,6 +29,7 @@ export default defineProvider<Settings>({
   triggers: TRIGGERS,
   sample,
   complete,
+  warnings: () => [],
   address,
   messageId,
   build,

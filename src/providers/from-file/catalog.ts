@@ -1,6 +1,7 @@
 /** The catalogue of a file: triggers, samples, and who is told. */
 import { closest } from '#contract/closest.ts'
 import type { JsonObject } from '#contract/common.ts'
+import type { DataWarning } from '#contract/delivery.ts'
 import { jsonText } from '#contract/json-text.ts'
 import { mergePatch } from '#contract/merge-patch.ts'
 import { ProblemError } from '#contract/problem.ts'
@@ -9,9 +10,13 @@ import type { Trigger } from '#contract/provider.ts'
 import { pickerOf } from '../pick.ts'
 import type { Addressed, Provider, Raised, RegistrationData } from '../provider.ts'
 import { SUBSCRIPTION_KEY } from './checks.ts'
+import { checkerOf } from './schema-check.ts'
 import { sampleOfSchema } from './schema-sample.ts'
 
-type Catalog = Pick<Provider, 'triggers' | 'sample' | 'complete' | 'address'>
+/** More are of no use to a reader. */
+const MOST_WARNINGS = 20
+
+type Catalog = Pick<Provider, 'triggers' | 'sample' | 'complete' | 'address' | 'warnings'>
 
 export function catalogOf(file: ProviderFile): Catalog {
   const byName = new Map(file.triggers.map((trigger) => [trigger.name, trigger]))
@@ -39,12 +44,24 @@ export function catalogOf(file: ProviderFile): Catalog {
     return { payload: jsonText(data), subject: subjectOf(data) }
   }
 
+  function warnings({ trigger, data }: Raised): DataWarning[] {
+    const schema = byName.get(trigger)?.data
+    if (schema === undefined) return []
+    try {
+      return checkerOf(schema)(data).slice(0, MOST_WARNINGS).map(({ path, message }) => ({ path: path.join('.'), message }))
+    } catch {
+      // Data can lead into a part of a schema that no sample led into, and that can't be used.
+      return []
+    }
+  }
+
   return {
     triggers: file.triggers.map(shown),
     sample,
     // Over a sample. Nothing is checked: a receiver has to bear unknown properties and odd values.
     complete: ({ trigger, data = {}, seed }) => over(sample(trigger, seed), data, nullable(find(trigger))),
     address,
+    warnings,
   }
 }
 

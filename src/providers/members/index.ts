@@ -31,6 +31,7 @@ export default defineProvider<Settings>({
   triggers: TRIGGERS,
   sample,
   complete,
+  warnings: () => [],
   address,
   messageId,
   build,

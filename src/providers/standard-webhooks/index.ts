@@ -30,6 +30,7 @@ export default defineProvider<Settings>({
   triggers: TRIGGERS,
   sample,
   complete,
+  warnings: () => [],
   address,
   messageId,
   build,

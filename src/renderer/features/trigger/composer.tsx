@@ -21,6 +21,7 @@ import { refusals } from './refusals.ts'
 import { RequestPreview } from './request-preview.tsx'
 import { Result } from './result.tsx'
 import { usePreview } from './use-preview.ts'
+import { Warnings } from './warnings.tsx'
 import styles from './trigger.module.css'
 
 /** One event on its way to be raised: its data, who gets it, the request, and the button. */
@@ -87,6 +88,7 @@ function Compose({ provider, trigger, draft, onEdit }: { provider: ProviderInfo;
           {filledIn.length > 0 && <>Not given, so filled in: {filledIn.map((name) => <code key={name}>{name}</code>)}. </>}
           <code>null</code> leaves a field out.
         </p>
+        {preview && preview.warnings.length > 0 && <Warnings warnings={preview.warnings} />}
         {error !== null && <ProblemLine error={error} />}
         {preview && (
           <div className={styles.outcome} aria-busy={busy}>
