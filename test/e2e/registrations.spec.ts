@@ -61,7 +61,7 @@ test('a new key reaches the inbox that it leads to as well', async ({ members, p
   await registrations.field('Signing Key').fill('another key')
   await expect(registrations.page.getByLabel('Have the inbox orders verify with this Signing Key')).toBeChecked()
   await registrations.save()
-  await expect(registrations.detail.getByRole('button', { name: 'Save' })).toBeDisabled()
+  await expect.poll(async () => (await program.client.call('getInbox', { params: { id: 'orders' }, query: { reveal: 'true' } })).verify?.secret).toBe('another key')
   const { id } = await members.fire()
   await members.until(id, 'acknowledged')
   const { items } = await program.client.call('listCaptures', { params: { id: members.inbox.id } })
