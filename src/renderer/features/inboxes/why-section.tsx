@@ -19,12 +19,24 @@ export function WhySection({ id }: { id: string }) {
   )
 }
 
-function Found({ verdict, summary, mistakes, body }: Explanation) {
+function Found({ summary, mistakes, body, looked }: Explanation) {
   if (mistakes.length === 0) {
     return (
-      <p className={styles.whyNone}>
-        <WireText text={verdict?.ok ? 'It holds with the secret that the inbox has now.' : summary} />
-      </p>
+      <div className={styles.whyNone}>
+        <p>
+          <WireText text={summary} />
+        </p>
+        {looked.length > 0 && (
+          <>
+            <p className="muted">Tried, each alone and then two together:</p>
+            <ul className="muted">
+              {looked.map((what) => (
+                <li key={what}>{what}</li>
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
     )
   }
   return (
