@@ -25,7 +25,7 @@ import { createEntityDesk } from './entities.ts'
 import { createEventDesk } from './event-desk.ts'
 import { createFeed } from './feed.ts'
 import { createIndexer } from './indexer.ts'
-import { knownSecrets } from './known-secrets.ts'
+import { knownSecrets, secretOf } from './known-secrets.ts'
 import type { Log } from './log.ts'
 import { createOwnCalls } from './own-calls.ts'
 import { createReceiver } from './receive/receiver.ts'
@@ -90,7 +90,7 @@ export function createEngine(deps: EngineDeps) {
   const seed = (tx: Tx): void => seedProviders({ store, clock, entities, strict, seed: deps.seed ?? 1, persons: deps.persons }, tx, catalog.providers.values())
   const events = createEventDesk({ store, catalog, firing, registrations, world })
   const deliveries = createDeliveryDesk({ store, clock, catalog, history, salt, reconsider })
-  const receiver = createReceiver({ store, clock, providers: catalog.providers, log, ownCalls, secrets: () => knownSecrets(store, catalog), baseUrl: () => deps.baseUrls.inbox() })
+  const receiver = createReceiver({ store, clock, providers: catalog.providers, log, ownCalls, secrets: () => knownSecrets(store, catalog), secretOf: (registration) => secretOf(store, catalog, registration), baseUrl: () => deps.baseUrls.inbox() })
   const syncRun = createSyncRun({ store, clock, catalog, firing, lanes, world, log })
   const syncs = createSyncDesk({ store, run: syncRun, registrations })
   const replayRun = createReplayRun({ store, clock, catalog, salt, log })

@@ -223,3 +223,25 @@ it('is asked for over the API, which knows the secrets of the registrations', as
   expect(await client.call('explainCapture', { params: { id: capture?.id ?? '' } })).toMatchObject({ verdict: null, summary: 'Its inbox verifies nothing: choose a scheme for it first.' })
   await expect(client.call('explainCapture', { params: { id: 'cap_99' } })).rejects.toMatchObject({ code: 'not_found' })
 })
+
+it('names the new secret after a rotation, and the inbox takes it over without being told it', async () => {
+  const { client } = await startForTest({ clock: 'virtual' })
+  const { id, url } = await client.call('createInbox', { body: { name: 'app', verify: { scheme: 'standard-webhooks', secret: WHSEC } } })
+  const registration = await client.call('createRegistration', { body: { provider: 'standard-webhooks', url: url ?? '', settings: { secret: WHSEC } } })
+  await client.call('runAction', { params: { id: registration.id, action: 'rotate-secret' } })
+  await client.call('advanceClock', { body: { ms: 25 * 3_600_000 } })
+  await client.call('fireEvent', { params: { provider: 'standard-webhooks' }, body: { trigger: 'user.created' } })
+  await client.call('advanceClock', { body: { to: 'idle' } })
+  const [capture] = (await client.call('listCaptures', { params: { id } })).items
+  expect(capture?.verdict?.ok, 'the old secret signs no more').toBe(false)
+
+  const explain = () => client.call('explainCapture', { params: { id: capture?.id ?? '' } })
+  expect(await explain()).toMatchObject({ mistakes: [{ id: 'other-secret' }], secret: { title: `the Secret of ${registration.id}`, registration: registration.id } })
+  const changed = await client.call('changeInbox', { params: { id }, body: { verify: { scheme: 'standard-webhooks', secretOf: registration.id } } })
+  expect(changed.verify).toEqual({ scheme: 'standard-webhooks', secret: null })
+  expect(await explain()).toMatchObject({ verdict: { ok: true }, mistakes: [], summary: 'It holds with the secret that the inbox has now.' })
+
+  const taking = (verify: object) => client.call('changeInbox', { params: { id }, body: { verify: { scheme: 'standard-webhooks', ...verify } } })
+  await expect(taking({ secretOf: 'reg_99' })).rejects.toMatchObject({ code: 'not_found' })
+  await expect(taking({ secretOf: registration.id, secret: WHSEC })).rejects.toMatchObject({ code: 'invalid', message: expect.stringContaining('either') })
+})

@@ -56,6 +56,9 @@ export async function receiving(options: { dir?: string; limits?: Partial<Receiv
     providers,
     ownCalls: createOwnCalls(),
     secrets: () => options.secrets ?? [],
+    secretOf: (registration) => {
+      throw new Error(`There is no ${registration} here.`)
+    },
     log: { debug: write, info: write, warn: write, error: write },
     baseUrl: () => `http://127.0.0.1:${port}`,
     limits: options.limits,

@@ -1,6 +1,6 @@
 /** What users do with inboxes. */
 import type { Parsed } from '#contract/api.ts'
-import type { Inbox } from '#contract/inbox.ts'
+import type { Inbox, InboxVerify, InboxVerifyInput } from '#contract/inbox.ts'
 import { ProblemError } from '#contract/problem.ts'
 import type { Clock } from '../clock.ts'
 import { idOf, isoTime, notFound, rowOf } from '../store/ids.ts'
@@ -19,7 +19,7 @@ export interface Reveal {
 export type InboxDesk = ReturnType<typeof createInboxDesk>
 
 /** @throws (all of them) `ProblemError`: `not_found`, `invalid`, `conflict`, or the store's own. */
-export function createInboxDesk(deps: { store: Store; clock: Clock; providers: ReadonlyMap<string, Verifier>; baseUrl: () => string | null; performer: Pick<Performer, 'forget'> }) {
+export function createInboxDesk(deps: { store: Store; clock: Clock; providers: ReadonlyMap<string, Verifier>; secretOf: (registration: string) => string; baseUrl: () => string | null; performer: Pick<Performer, 'forget'> }) {
   const { store, clock, providers, baseUrl, performer } = deps
 
   function show(row: InboxRow, { reveal }: Reveal): Inbox {
@@ -59,6 +59,13 @@ export function createInboxDesk(deps: { store: Store; clock: Clock; providers: R
     checkRules(rules)
   }
 
+  /** With the secret itself where a registration's is to be taken over. */
+  function resolved({ secretOf, ...verify }: InboxVerifyInput): InboxVerify {
+    if (secretOf === undefined) return verify
+    if (typeof verify.secret === 'string') throw new ProblemError('invalid', 'Give either secret or secretOf: they may say different things.', { path: 'verify.secretOf' })
+    return { ...verify, secret: deps.secretOf(secretOf) }
+  }
+
   return {
     find,
     get: (idOrName: string, reveal: Reveal): Inbox => show(find(idOrName), reveal),
@@ -74,7 +81,8 @@ export function createInboxDesk(deps: { store: Store; clock: Clock; providers: R
 
     check,
     create(input: Parsed<'createInbox'>['body']): Inbox {
-      const { name = freeName(), verify = null, respond = [{ status: 200 }], rules = [], seed = 1 } = input
+      const { name = freeName(), respond = [{ status: 200 }], rules = [], seed = 1 } = input
+      const verify = input.verify ? resolved(input.verify) : null
       check({ verify, respond, rules })
       if (store.inboxes.named(name)) throw new ProblemError('conflict', `There is an inbox ${JSON.stringify(name)} already: choose another name, or change that one.`)
       const number = store.write((tx) => store.inboxes.insert(tx, { name, verify, respond, rules, seed }, clock.now()))
@@ -83,7 +91,8 @@ export function createInboxDesk(deps: { store: Store; clock: Clock; providers: R
     /** Where answers, rules or seed are given, all strips start with their first answer. A secret that is left out stays, unless the scheme is another one. */
     change(idOrName: string, input: Parsed<'changeInbox'>['body']): Inbox {
       const row = find(idOrName)
-      const { respond, rules, seed, verify } = input
+      const { respond, rules, seed } = input
+      const verify = input.verify ? resolved(input.verify) : input.verify
       if (verify) checkVerify(verify, providers)
       if (respond) checkAnswers(respond, 'respond')
       if (rules) checkRules(rules)
