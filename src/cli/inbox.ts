@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander'
 import type { Client } from '#client/http.ts'
 import { parseAnswers } from '#contract/answer-text.ts'
 import type { Answer } from '#contract/answer.ts'
-import type { Inbox, InboxVerify } from '#contract/inbox.ts'
+import type { Inbox, InboxVerifyInput } from '#contract/inbox.ts'
 import type { Rule } from '#contract/rule.ts'
 import type { z } from 'zod'
 import { listsByDefault } from './command-group.ts'
@@ -18,7 +18,7 @@ import type { Terminal } from './terminal.ts'
 import { visible, visibleJson } from './text.ts'
 
 type InboxOf = z.infer<typeof Inbox>
-type VerifyOf = z.infer<typeof InboxVerify>
+type VerifyOf = z.infer<typeof InboxVerifyInput>
 
 interface PageOptions extends ConnectOptions {
   readonly limit: number
@@ -31,6 +31,7 @@ interface SetOptions extends ConnectOptions {
   /** False: `--no-verify`. */
   readonly verify?: string | false
   readonly secret?: string
+  readonly secretOf?: string
   readonly answer?: Answer[]
   readonly forward?: string
   readonly rule?: Rule[]
@@ -44,6 +45,7 @@ Examples:
   hookwright inbox set demo --rule 'POST path "/orders/*" chance 20%: reset after headers'
   hookwright inbox set demo --answer 200 --no-rules
   hookwright inbox set demo --forward http://127.0.0.1:3000
+  hookwright inbox set demo --secret-of reg_1
   hookwright inbox captures demo
   hookwright inbox answer cap_3 503`
 
@@ -120,7 +122,7 @@ export function addInbox(program: Command, terminal: Terminal): void {
         const explanation = options.why ? await client.call('explainCapture', { params: { id } }) : undefined
         if (options.json) return terminal.print(visibleJson(explanation ? { ...whole, explanation } : whole))
         terminal.print(renderCapture(whole, terminal))
-        if (explanation) terminal.print(`\n${terminal.paint('strong', 'Why')}\n${renderExplanation(explanation, terminal)}`)
+        if (explanation) terminal.print(`\n${terminal.paint('strong', 'Why')}\n${renderExplanation(explanation, terminal, whole.inboxId)}`)
       }),
     )
   talksToInstance(capture)
@@ -144,6 +146,7 @@ function settings(command: Command): Command {
   return command
     .option('--verify <provider>', 'verify what it receives as this provider signs, such as members')
     .option('--secret <secret>', 'the key to verify with')
+    .option('--secret-of <registration>', 'take over what this registration signs with now, such as reg_1')
     .option('--answer <script>', "what it answers in turn, such as '503 x2 | hang | 200'; the last one stays (default: 200)", answers)
     .addOption(new Option('--forward <url>', 'send what it receives on to this URL, and answer with its answer').conflicts('answer'))
     .option('--rule <rule>', 'answers that come first where it holds, such as \'POST path "/a/*" chance 20%: 503 | 200\'; may be given again', rule)
@@ -169,7 +172,7 @@ async function listCaptures(terminal: Terminal, client: Client, id: string, { li
 async function change(terminal: Terminal, client: Client, id: string, options: SetOptions): Promise<void> {
   const verify = await verifyOf(options, async () => (await client.call('getInbox', { params: { id } })).verify)
   const body = { ...scriptOf(options), ...verify }
-  if (Object.keys(body).length === 0) throw new Failure(EXIT.usage, 'nothing to change: give --answer, --forward, --rule, --seed, --verify, --secret or --no-verify.')
+  if (Object.keys(body).length === 0) throw new Failure(EXIT.usage, 'nothing to change: give --answer, --forward, --rule, --seed, --verify, --secret, --secret-of or --no-verify.')
   tell(terminal, await client.call('changeInbox', { params: { id }, body }), options)
 }
 
@@ -180,17 +183,19 @@ function scriptOf({ answer, forward, rule: ruled, rules, seed }: SetOptions): { 
   return { ...(respond && { respond }), ...(list && { rules: list }), ...(seed !== undefined && { seed }) }
 }
 
-/** `--secret` alone keeps the scheme that the inbox has; nothing given: nothing said about it. */
-async function verifyOf({ verify, secret }: SetOptions, before?: () => Promise<VerifyOf | null>): Promise<{ verify?: VerifyOf | null }> {
+/** A secret alone keeps the scheme that the inbox has; nothing given: nothing said about it. */
+async function verifyOf({ verify, secret, secretOf }: SetOptions, before?: () => Promise<VerifyOf | null>): Promise<{ verify?: VerifyOf | null }> {
+  const given = { ...(secret !== undefined && { secret }), ...(secretOf !== undefined && { secretOf }) }
+  const [flag] = [...(secret === undefined ? [] : ['--secret']), ...(secretOf === undefined ? [] : ['--secret-of'])]
   if (verify === false) {
-    if (secret !== undefined) throw new Failure(EXIT.usage, '--no-verify takes no --secret.')
+    if (flag !== undefined) throw new Failure(EXIT.usage, `--no-verify takes no ${flag}.`)
     return { verify: null }
   }
-  if (verify !== undefined) return { verify: { scheme: verify, ...(secret !== undefined && { secret }) } }
-  if (secret === undefined) return {}
+  if (verify !== undefined) return { verify: { scheme: verify, ...given } }
+  if (flag === undefined) return {}
   const scheme = (await before?.())?.scheme
-  if (scheme === undefined) throw new Failure(EXIT.usage, '--secret needs --verify PROVIDER: whose signature is it to check?')
-  return { verify: { scheme, secret } }
+  if (scheme === undefined) throw new Failure(EXIT.usage, `${flag} needs --verify PROVIDER: whose signature is it to check?`)
+  return { verify: { scheme, ...given } }
 }
 
 function tell(terminal: Terminal, inbox: InboxOf, { json }: ConnectOptions): void {

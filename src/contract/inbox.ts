@@ -11,6 +11,11 @@ export const InboxVerify = z
   .meta({ id: 'InboxVerify' })
 export type InboxVerify = z.infer<typeof InboxVerify>
 
+export const InboxVerifyInput = InboxVerify.extend({
+  secretOf: z.string().optional().meta({ description: 'Takes over what this registration signs with now, in place of `secret`: to go on after a rotation, without telling the secret.' }),
+}).meta({ id: 'InboxVerifyInput' })
+export type InboxVerifyInput = z.infer<typeof InboxVerifyInput>
+
 const name = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and dashes, 63 at most')
@@ -39,7 +44,7 @@ const seed = z.int().min(0).max(2 ** 32 - 1)
 export const InboxCreate = z
   .object({
     name: name.optional().meta({ description: 'Absent: a free one is chosen.' }),
-    verify: InboxVerify.nullable().optional(),
+    verify: InboxVerifyInput.nullable().optional(),
     respond: StripInput.optional().meta({ description: 'Default: 200. Or as text: `503 x2 | hang | 200`.' }),
     rules: z.array(RuleInput).max(50).optional().meta({ description: 'Or each as text: `POST path "/a/*" chance 20%: 503 | 200`.' }),
     seed: seed.optional(),
@@ -47,7 +52,7 @@ export const InboxCreate = z
   .meta({ id: 'InboxCreate' })
 export const InboxChange = z
   .object({
-    verify: InboxVerify.nullable().optional().meta({ description: 'Null: no longer. A secret that is left out stays while the scheme does.' }),
+    verify: InboxVerifyInput.nullable().optional().meta({ description: 'Null: no longer. A secret that is left out stays while the scheme does.' }),
     respond: StripInput.optional().meta({ description: 'Starts all strips again with their first answer. Or as text.' }),
     rules: z.array(RuleInput).max(50).optional().meta({ description: 'Starts all strips again.' }),
     seed: seed.optional(),

@@ -43,7 +43,7 @@ export const FileSetting = Field.omit({ key: true }).extend({ key: name('a key')
 /** One signature of a request. */
 export const Signing = withReason(
   z.strictObject({
-    algorithm: z.enum(['hmac-sha1', 'hmac-sha256', 'hmac-sha512', 'ed25519']).meta({ description: 'ed25519: the key is a private key of 32 bytes (its seed).' }),
+    algorithm: z.enum(['hmac-sha1', 'hmac-sha256', 'hmac-sha512', 'ed25519']).meta({ description: 'ed25519: the key is a private key of 32 bytes (its seed). To verify, the public key is enough, with `public:` before its text.' }),
     key: z.strictObject({
       setting: z.string().meta({ description: 'Key of the setting that holds it.' }),
       encoding: z.enum(['utf8', 'hex', 'base64']).default('utf8').meta({ description: 'How its text becomes bytes.' }),

@@ -27,7 +27,7 @@ import { createExpectations } from './expect/expectations.ts'
 import { createWait } from './expect/wait.ts'
 import { createFeed } from './feed.ts'
 import { createIndexer } from './indexer.ts'
-import { knownSecrets } from './known-secrets.ts'
+import { knownSecrets, secretOf } from './known-secrets.ts'
 import type { Log } from './log.ts'
 import { createOwnCalls } from './own-calls.ts'
 import { createReceiver } from './receive/receiver.ts'
@@ -98,7 +98,11 @@ export function createEngine(deps: EngineDeps) {
   const seed = (tx: Tx): void => seedProviders({ store, clock, entities, strict, seed: deps.seed ?? 1, persons: deps.persons }, tx, catalog.providers.values())
   const events = createEventDesk({ store, catalog, firing, registrations, world })
   const deliveries = createDeliveryDesk({ store, clock, catalog, history, salt, reconsider })
-  const receiver = createReceiver({ store, clock, providers: catalog.providers, log, ownCalls, secrets: () => knownSecrets(store, catalog), authority, baseUrl: deps.baseUrls.inbox, tlsUrl: deps.baseUrls.inboxTls })
+  const receiver = createReceiver({
+    store, clock, providers: catalog.providers, log, ownCalls, authority, baseUrl: deps.baseUrls.inbox, tlsUrl: deps.baseUrls.inboxTls,
+    secrets: () => knownSecrets(store, catalog),
+    secretOf: (registration) => secretOf(store, catalog, registration),
+  })
   const syncRun = createSyncRun({ store, clock, catalog, firing, lanes, world, log })
   const syncs = createSyncDesk({ store, run: syncRun, registrations })
   const replayRun = createReplayRun({ store, clock, catalog, salt, log })

@@ -58,4 +58,10 @@ test('an ed25519 signature is one that the public key holds for', () => {
   expect(verify(null, Buffer.concat([Buffer.from('msg_1.'), BODY]), publicKey, signature)).toBe(true)
   expect(verifySignature(signing, { headers: [header], body: BODY }, context({ secret, value: () => 'msg_1' })).failed).toBeNull()
   expect(verifySignature(signing, { headers: [header], body: BODY }, context({ secret, value: () => 'msg_2' })).failed).toContain('not that of this content')
+
+  const known = `public:${Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url').toString('base64')}`
+  expect(verifySignature(signing, { headers: [header], body: BODY }, context({ secret: known, value: () => 'msg_1' })).failed).toBeNull()
+  expect(verifySignature(signing, { headers: [header], body: BODY }, context({ secret: known, value: () => 'msg_2' })).failed).toContain('not that of this content')
+  expect(verifySignature(signing, { headers: [header], body: BODY }, context({ secret: 'public:abc', value: () => 'msg_1' })).failed).toContain("can't be used")
+  expect(() => signatureHeader(signing, known, () => 'msg_1', BODY)).toThrow("can't sign")
 })

@@ -2,7 +2,7 @@
  * Signatures as provider files describe them: made when something is sent, and read back step by step when something came. Who sends
  * and who verifies go by the same description, so it serves inboxes that stand in for receivers of other senders too.
  */
-import { createHmac, createPrivateKey, createPublicKey, sign as signWith, timingSafeEqual, verify as verifyWith } from 'node:crypto'
+import { createHmac, createPrivateKey, createPublicKey, sign as signWith, timingSafeEqual, verify as verifyWith, type KeyObject } from 'node:crypto'
 import type { Headers } from '#contract/common.ts'
 import type { Signing } from '#contract/provider-file.ts'
 import { fillTemplate, matchTemplate, parseTemplate } from '#contract/template.ts'
@@ -16,6 +16,8 @@ const SHOWN = 4_000
 const MASK = '••••••••'
 const shown = (text: string): string => (text.length > SHOWN ? `${text.slice(0, SHOWN)}… (${text.length} characters)` : text)
 
+const ED25519_BYTES = 32
+
 /** The bytes of a key; a string: why there are none. */
 export function keyBytes({ key, algorithm }: Signing, text: string): Buffer | string {
   const bare = key.prefix !== undefined && text.startsWith(key.prefix) ? text.slice(key.prefix.length) : text
@@ -23,8 +25,23 @@ export function keyBytes({ key, algorithm }: Signing, text: string): Buffer | st
   if (key.encoding === 'hex' && bytes.toString('hex') !== bare.toLowerCase()) return 'it is not hex'
   if (key.encoding === 'base64' && bytes.toString('base64').replace(/=+$/, '') !== bare.replace(/=+$/, '')) return 'it is not base64'
   if (bytes.length === 0) return 'it is empty'
-  if (algorithm === 'ed25519' && bytes.length !== 32) return `it has ${bytes.length} bytes; an ed25519 private key has 32`
+  if (algorithm === 'ed25519' && bytes.length !== ED25519_BYTES) return `it has ${bytes.length} bytes; an ed25519 key has 32`
   return bytes
+}
+
+/** Before the public half of an ed25519 key, which is all that a receiver needs; without it, the text is the private one. */
+export const PUBLIC = 'public:'
+
+/** What verifies ed25519, of either half of a key; a string: why there is none. */
+export function publicKeyOf(signing: Signing, text: string): KeyObject | string {
+  if (!text.startsWith(PUBLIC)) {
+    const seed = keyBytes(signing, text)
+    return typeof seed === 'string' ? seed : createPublicKey(privateKey(seed))
+  }
+  // A private key may be text; its public half never is.
+  const encoding = signing.key.encoding === 'utf8' ? 'base64' : signing.key.encoding
+  const bytes = keyBytes({ ...signing, key: { ...signing.key, encoding } }, text.slice(PUBLIC.length))
+  return typeof bytes === 'string' ? bytes : createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: bytes.toString('base64url') }, format: 'jwk' })
 }
 
 /** What is signed: the template, with the body byte for byte where it says so. */
@@ -103,28 +120,29 @@ export function verifySignature(signing: Signing, request: Received, context: Si
   step('Put together what is signed', shown(content.toString('utf8')), null, `${signing.content}: ${content.length} bytes, the body as it came.`)
 
   if (context.secret === undefined || context.secret === '') return fail('Take the key', 'No key is known here, so the signature cannot be verified.')
-  const key = keyBytes(signing, context.secret)
+  const key = signing.algorithm === 'ed25519' ? publicKeyOf(signing, context.secret) : keyBytes(signing, context.secret)
   if (typeof key === 'string') return fail('Take the key', `The key can't be used: ${key}.`)
-  step('Take the key', context.reveal ? context.secret : MASK, null, `Its ${signing.key.encoding} text${signing.key.prefix === undefined ? '' : ` after ${signing.key.prefix}`} is ${key.length} bytes.`)
+  const length = Buffer.isBuffer(key) ? key.length : ED25519_BYTES
+  const half = Buffer.isBuffer(key) ? '' : context.secret.startsWith(PUBLIC) ? ' It is the public key.' : ' Its public half verifies.'
+  step('Take the key', context.reveal ? context.secret : MASK, null, `Its ${signing.key.encoding} text${signing.key.prefix === undefined ? '' : ` after ${signing.key.prefix}`} is ${length} bytes.${half}`)
   return { steps, failed: compare(signing, key, content, signatures, step) }
 }
 
 /** Answers why none of the signatures holds; null: one does. */
-function compare(signing: Signing, key: Buffer, content: Buffer, given: readonly string[], step: (title: string, value: string | null, ok: boolean | null, detail?: string) => void): string | null {
-  const right = signatureBytes(signing, key, content)
+function compare(signing: Signing, key: Buffer | KeyObject, content: Buffer, given: readonly string[], step: (title: string, value: string | null, ok: boolean | null, detail?: string) => void): string | null {
+  const right = Buffer.isBuffer(key) ? signatureBytes(signing, key, content) : null
   const named = signing.algorithm.toUpperCase().replace('SHA', 'SHA-')
-  step(`${named}, written in ${signing.encoding}`, right.toString(signing.encoding), null)
-  const pub = signing.algorithm === 'ed25519' ? createPublicKey(privateKey(key)) : undefined
+  if (right) step(`${named}, written in ${signing.encoding}`, right.toString(signing.encoding), null)
   const holds = (text: string): boolean => {
     // Decoding forgives a lot: only the one way of writing the bytes is taken.
     if (!PREFIX[signing.encoding].test(text)) return false
     const bytes = Buffer.from(text, signing.encoding)
     if (bytes.toString(signing.encoding) !== (signing.encoding === 'hex' ? text.toLowerCase() : text)) return false
-    return pub ? verifyWith(null, content, pub, bytes) : bytes.length === right.length && timingSafeEqual(bytes, right)
+    return Buffer.isBuffer(key) ? right !== null && bytes.length === right.length && timingSafeEqual(bytes, right) : verifyWith(null, content, key, bytes)
   }
   const ok = given.map(holds).includes(true)
   const why = `The signature in ${signing.header} is not that of this content and key: one of the three is another.`
-  step(`Compare with ${signing.header}`, shown(given.join(', ')), ok, ok ? 'In constant time: they are equal.' : why)
+  step(`Compare with ${signing.header}`, shown(given.join(', ')), ok, ok ? (right ? 'In constant time: they are equal.' : `${named} with the public key: it holds.`) : why)
   return ok ? null : why
 }
 
@@ -133,6 +151,8 @@ function checkTime(text: string | undefined, { now, timestamp: { unit, tolerance
   const ms = unit === 'iso' ? Date.parse(text) : /^\d{1,15}$/.test(text) ? Number(text) * (unit === 'seconds' ? 1_000 : 1) : NaN
   if (!Number.isFinite(ms)) return { fault: `The timestamp ${JSON.stringify(shown(text))} is not a time in ${unit}.` }
   const apart = Math.abs(now - ms)
+  const other = ms * { seconds: 0.001, milliseconds: 1_000, iso: NaN }[unit]
+  if (tolerance !== undefined && Math.abs(now - other) <= tolerance) return { fault: `The timestamp is in ${unit === 'seconds' ? 'milliseconds' : 'seconds'}: it must be in ${unit}.` }
   const far = `${Math.round(apart / 1_000)} s from when it came`
   if (tolerance !== undefined && apart > tolerance) return { fault: `The timestamp is ${far}; ${tolerance / 1_000} s is the most.` }
   return { text, detail: tolerance === undefined ? `It is ${far}.` : `It is ${far}; up to ${tolerance / 1_000} s are taken.` }

@@ -65,4 +65,11 @@ test('a capture of an instance is explained likewise', async () => {
   const { code, stdout } = await hw('inbox', 'capture', 'cap_1', '--why')
   expect(code).toBe(0)
   expect(stdout).toMatch(/\nWhy\n! The body was signed without the (blanks and line ends around|line end behind) it\./)
+
+  await hw('registrations', 'add', 'stripe', `${ready.inbox}/shop`, '--secret', 'whsec_new')
+  await fetch(`${ready.inbox}/shop`, { method: 'POST', headers: { 'X-Shopify-Hmac-Sha256': createHmac('sha256', 'whsec_new').update('x').digest('base64') }, body: 'x' })
+  expect((await hw('inbox', 'capture', 'cap_2', '--why')).stdout).toContain('hookwright inbox set inb_1 --secret-of reg_1')
+  expect(await hw('inbox', 'set', 'inb_1', '--secret-of', 'reg_1')).toMatchObject({ code: 0 })
+  expect((await hw('inbox', 'capture', 'cap_2', '--why')).stdout).toContain('It holds with the secret that the inbox has now.')
+  expect(await hw('inbox', 'set', 'inb_1', '--no-verify', '--secret-of', 'reg_1')).toMatchObject({ code: 2 })
 })

@@ -105,7 +105,7 @@ test('an inbox becomes the target of a registration, and both have the same key'
   await judged('other')
 })
 
-test('a wrong key is a verdict with its steps; the key is shown only to whoever asks', async ({ inboxes, members, page }) => {
+test('a wrong key is a verdict with its steps; the key is shown only to whoever asks', async ({ inboxes, members, page, program }) => {
   await inboxes.open('/orders')
   await page.getByRole('button', { name: 'Verifies as Members' }).click()
   const form = page.getByRole('dialog', { name: 'Verifies as Members' })
@@ -127,6 +127,12 @@ test('a wrong key is a verdict with its steps; the key is shown only to whoever 
   await expect(inboxes.capture).not.toContainText('not that one')
   await inboxes.capture.getByRole('switch', { name: 'Show the secret' }).click()
   await expect(inboxes.capture).toContainText('not that one')
+
+  await inboxes.capture.getByRole('button', { name: 'Verify with the Signing Key of reg_1 from now on' }).click()
+  await expect(inboxes.capture).toContainText('It holds with the secret that the inbox has now.')
+  const again = await members.fire()
+  await members.until(again.id, 'acknowledged')
+  expect(await program.client.call('getCapture', { params: { id: 'cap_2' } })).toMatchObject({ verdict: { ok: true } })
 })
 
 test('what comes in is text, whatever it says, and a big body is cut and saved whole', async ({ inboxes, page, program }) => {

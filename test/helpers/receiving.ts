@@ -61,6 +61,9 @@ export async function receiving(options: { dir?: string; limits?: Partial<Receiv
     secrets: () => options.secrets ?? [],
     log,
     authority: createAuthority({ dataDir: dir, host: '127.0.0.1', log }),
+    secretOf: (registration) => {
+      throw new Error(`There is no ${registration} here.`)
+    },
     baseUrl: () => `http://127.0.0.1:${port}`,
     tlsUrl: () => `https://localhost:${tlsPort}`,
     limits: options.limits,

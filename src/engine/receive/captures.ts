@@ -61,7 +61,7 @@ export function createCaptureDesk(deps: CaptureDeskDeps) {
     async explain(id: string): Promise<Explanation> {
       const row = find(id)
       const scheme = store.inboxes.get(row.inbox_id)?.verify
-      const nothing = { verdict: null, mistakes: [], secret: null, body: null, tried: 0, complete: true }
+      const nothing = { verdict: null, mistakes: [], secret: null, body: null, tried: 0, looked: [], complete: true }
       if (row.fault !== null) return { ...nothing, summary: 'It did not come whole, so there is nothing to explain.' }
       if (!scheme) return { ...nothing, summary: 'Its inbox verifies nothing: choose a scheme for it first.' }
       const body = store.bodies.read(row.body)

@@ -1,6 +1,6 @@
 /** What users do with inboxes. */
 import type { Parsed } from '#contract/api.ts'
-import type { Inbox } from '#contract/inbox.ts'
+import type { Inbox, InboxVerify, InboxVerifyInput } from '#contract/inbox.ts'
 import { ProblemError } from '#contract/problem.ts'
 import type { Clock } from '../clock.ts'
 import { idOf, isoTime, notFound, rowOf } from '../store/ids.ts'
@@ -19,7 +19,18 @@ export interface Reveal {
 export type InboxDesk = ReturnType<typeof createInboxDesk>
 
 /** @throws (all of them) `ProblemError`: `not_found`, `invalid`, `conflict`, or the store's own. */
-export function createInboxDesk(deps: { store: Store; clock: Clock; providers: ReadonlyMap<string, Verifier>; baseUrl: () => string | null; tlsUrl: () => string | null; performer: Pick<Performer, 'forget'> }) {
+interface InboxDeskDeps {
+  readonly store: Store
+  readonly clock: Clock
+  readonly providers: ReadonlyMap<string, Verifier>
+  /** What a registration signs with now. @throws `ProblemError`. */
+  readonly secretOf: (registration: string) => string
+  readonly baseUrl: () => string | null
+  readonly tlsUrl: () => string | null
+  readonly performer: Pick<Performer, 'forget'>
+}
+
+export function createInboxDesk(deps: InboxDeskDeps) {
   const { store, clock, providers, baseUrl, tlsUrl, performer } = deps
 
   function show(row: InboxRow, { reveal }: Reveal): Inbox {
@@ -61,6 +72,13 @@ export function createInboxDesk(deps: { store: Store; clock: Clock; providers: R
     checkRules(rules)
   }
 
+  /** With the secret itself where a registration's is to be taken over. */
+  function resolved({ secretOf, ...verify }: InboxVerifyInput): InboxVerify {
+    if (secretOf === undefined) return verify
+    if (typeof verify.secret === 'string') throw new ProblemError('invalid', 'Give either secret or secretOf: they may say different things.', { path: 'verify.secretOf' })
+    return { ...verify, secret: deps.secretOf(secretOf) }
+  }
+
   return {
     find,
     get: (idOrName: string, reveal: Reveal): Inbox => show(find(idOrName), reveal),
@@ -76,7 +94,8 @@ export function createInboxDesk(deps: { store: Store; clock: Clock; providers: R
 
     check,
     create(input: Parsed<'createInbox'>['body']): Inbox {
-      const { name = freeName(), verify = null, respond = [{ status: 200 }], rules = [], seed = 1 } = input
+      const { name = freeName(), respond = [{ status: 200 }], rules = [], seed = 1 } = input
+      const verify = input.verify ? resolved(input.verify) : null
       check({ verify, respond, rules })
       if (store.inboxes.named(name)) throw new ProblemError('conflict', `There is an inbox ${JSON.stringify(name)} already: choose another name, or change that one.`)
       const number = store.write((tx) => store.inboxes.insert(tx, { name, verify, respond, rules, seed }, clock.now()))
@@ -85,7 +104,8 @@ export function createInboxDesk(deps: { store: Store; clock: Clock; providers: R
     /** Where answers, rules or seed are given, all strips start with their first answer. A secret that is left out stays, unless the scheme is another one. */
     change(idOrName: string, input: Parsed<'changeInbox'>['body']): Inbox {
       const row = find(idOrName)
-      const { respond, rules, seed, verify } = input
+      const { respond, rules, seed } = input
+      const verify = input.verify ? resolved(input.verify) : input.verify
       if (verify) checkVerify(verify, providers)
       if (respond) checkAnswers(respond, 'respond')
       if (rules) checkRules(rules)

@@ -49,6 +49,8 @@ export interface ReceiverDeps {
   readonly ownCalls: OwnCalls
   /** Secrets of the workspace that a sender may have used in place of an inbox's own. */
   readonly secrets: () => readonly KnownSecret[]
+  /** What a registration signs with. @throws `ProblemError` where there is none. */
+  readonly secretOf: (registration: string) => string
   /** Origin of the listener; null while it is down. */
   readonly baseUrl: () => string | null
   /** The same of the one over TLS. */

@@ -7,7 +7,7 @@ const context = { now: 0, reveal: false }
 function verifying(provider: Partial<Verifier> | undefined) {
   const errors: object[] = []
   const log = { debug: () => {}, info: () => {}, warn: () => {}, error: (details: object) => void errors.push(details) }
-  const full: Verifier = { verification: { scheme: 'x', fields: [] }, inspect: () => ({ parts: [], payload: null, verdict: null, note: null }), claims: () => [], ...provider }
+  const full: Verifier = { title: 'X', verification: { scheme: 'x', fields: [] }, inspect: () => ({ parts: [], payload: null, verdict: null, note: null }), claims: () => [], ...provider }
   return { errors, verify: createVerify(new Map(provider && [['x', full]]), log) }
 }
 

@@ -5,7 +5,7 @@ import type { Envelope, Provider } from '#providers/provider.ts'
 import type { Log } from '../log.ts'
 
 /** What verifying needs of a provider. */
-export type Verifier = Pick<Provider, 'verification' | 'inspect' | 'claims'>
+export type Verifier = Pick<Provider, 'title' | 'verification' | 'inspect' | 'claims'>
 
 export type Verify = (verify: InboxVerify, request: Envelope, context: { now: number; reveal: boolean }) => Verdict | null
 

@@ -1,9 +1,11 @@
 /** Wiring: a file that was read and found right, as the one shape of a provider. */
 import { ProblemError } from '#contract/problem.ts'
+import type { JsonObject } from '#contract/common.ts'
 import type { ProviderFile } from '#contract/provider-file.ts'
 import type { Field, ProviderInfo } from '#contract/provider.ts'
-import type { Difference } from '#contract/registration.ts'
+import type { Difference, Fact } from '#contract/registration.ts'
 import { defineProvider, type Provider } from '../provider.ts'
+import { PUBLIC, publicKeyOf } from '../signature.ts'
 import { parseWebhookUrl, reachOf, refuseUrl, shownUrl } from '../webhook-url.ts'
 import { accountsOf, tokenOf } from './account.ts'
 import { catalogOf } from './catalog.ts'
@@ -51,7 +53,7 @@ export function providerOf(file: ProviderFile): Provider {
     fields,
     triggerKey: file.subscribe === 'one' ? subscription : null,
     checkRegistration,
-    facts: () => [],
+    facts: ({ settings }) => publicKeys(file, settings),
     ...catalog,
     messageId: messageIdOf(file),
     build: builderOf(file),
@@ -63,6 +65,18 @@ export function providerOf(file: ProviderFile): Provider {
     },
     sync: null,
     emulator: emulatorOf(fields, catalog.triggers),
+  })
+}
+
+/** What the author of a receiver needs of each ed25519 key. */
+function publicKeys(file: ProviderFile, settings: JsonObject): Fact[] {
+  return file.signing.flatMap((signing): Fact[] => {
+    const { setting, encoding } = signing.key
+    const text = settings[setting]
+    const key = signing.algorithm === 'ed25519' && typeof text === 'string' ? publicKeyOf(signing, text) : ''
+    if (typeof key === 'string') return []
+    const value = Buffer.from(key.export({ format: 'jwk' }).x ?? '', 'base64url').toString(encoding === 'hex' ? 'hex' : 'base64')
+    return [{ key: setting, label: 'Public key', value, help: `For the author of the receiver: it verifies, and cannot sign. An inbox takes it as ${PUBLIC}${value}`, source: 'documented' }]
   })
 }
 

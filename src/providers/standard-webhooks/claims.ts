@@ -1,16 +1,16 @@
 import type { Claim } from '../claim.ts'
 import type { Envelope } from '../provider.ts'
-import { PRIVATE, PUBLIC, SYMMETRIC } from './keys.ts'
+import { parseKey, PRIVATE, PUBLIC, SYMMETRIC } from './keys.ts'
 import { signaturesOf } from './why.ts'
 
-/** Of the symmetric signatures; ed25519 leaves too little to get wrong. Headers that are missing are among the mistakes. */
+/** Of the signatures that a secret of this kind makes. Headers that are missing are among the mistakes. */
 export function claims({ headers, body }: Envelope, { secret }: { readonly secret?: unknown }): Claim[] {
-  if (typeof secret === 'string' && (secret.startsWith(PRIVATE) || secret.startsWith(PUBLIC))) return []
+  const asymmetric = typeof secret === 'string' && (secret.startsWith(PRIVATE) || secret.startsWith(PUBLIC))
   const value = (name: string): string | undefined => headers.find(([one]) => one.toLowerCase() === `webhook-${name}`)?.[1] ?? headers.find(([one]) => one.toLowerCase() === `svix-${name}`)?.[1]
   const header = headers.some(([one]) => one.toLowerCase() === 'svix-signature') && !headers.some(([one]) => one.toLowerCase() === 'webhook-signature') ? 'svix-signature' : 'webhook-signature'
   return [
     {
-      algorithm: 'hmac-sha256',
+      ...(asymmetric ? { algorithm: 'ed25519', publicKey } : { algorithm: 'hmac-sha256' }),
       key: { encoding: 'base64', prefix: SYMMETRIC },
       content: '{id}.{timestamp}.{body}',
       value,
@@ -19,7 +19,12 @@ export function claims({ headers, body }: Envelope, { secret }: { readonly secre
       encoding: 'base64',
       place: header,
       header,
-      given: signaturesOf(value('signature') ?? '').flatMap(({ version, value }) => (version === 'v1' ? [value] : [])),
+      given: signaturesOf(value('signature') ?? '').flatMap(({ version, value }) => (version === (asymmetric ? 'v1a' : 'v1') ? [value] : [])),
     },
   ]
+}
+
+function publicKey(secret: string) {
+  const key = parseKey(secret)
+  return 'publicKey' in key ? key.publicKey : undefined
 }

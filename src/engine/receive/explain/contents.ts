@@ -16,7 +16,8 @@ export interface AskedFor {
   readonly headers: Headers
 }
 
-const BODY = null
+/** What stands for the body among the pieces. */
+export const BODY = null
 
 /** The first is as the scheme has it; none where the request does not say all that belongs to it. */
 export function contentsOf(claim: Claim, request: AskedFor): Content[] {
@@ -42,9 +43,6 @@ export function contentsOf(claim: Claim, request: AskedFor): Content[] {
     ...made('method-signed', 'The method was signed before the rest.', before(request.method)),
   ]
 }
-
-/** The bytes of it. */
-export const joined = ({ pieces }: Content, body: Uint8Array): Buffer => Buffer.concat(pieces.map((piece) => (piece === BODY ? body : Buffer.from(piece, 'latin1'))))
 
 function piecesOf(template: string, value: Claim['value']): Content['pieces'] | undefined {
   const pieces = parseTemplate(template).map((part) => ('text' in part ? part.text : part.name === 'body' ? BODY : value(part.name)))

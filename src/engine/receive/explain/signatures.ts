@@ -3,16 +3,21 @@ import type { Headers } from '#contract/common.ts'
 import type { Mistake } from '#contract/explanation.ts'
 import type { Claim } from '#providers/provider.ts'
 
-/** Digests of SHA-1, SHA-256 and SHA-512, in bytes. */
-const LENGTHS = new Set([20, 32, 64])
+/** In bytes: digests of SHA-1, SHA-256 and SHA-512. */
+const HMAC_LENGTHS: readonly number[] = [20, 32, 64]
+const ED25519_LENGTHS: readonly number[] = [64]
 /** Pieces of headers that are looked at. */
 const MOST = 2_000
 
 /** By its bytes in hex: how it is given. Where one stands there in several ways, the one with the fewest mistakes. */
-export function signaturesIn(claim: Claim, headers: Headers): ReadonlyMap<string, readonly Mistake[]> {
+export type Signatures = ReadonlyMap<string, readonly Mistake[]>
+
+export function signaturesIn(claim: Claim, headers: Headers): Signatures {
+  const lengths = claim.publicKey ? ED25519_LENGTHS : HMAC_LENGTHS
   const found = new Map<string, readonly Mistake[]>()
   const add = (text: string, mistakes: readonly Mistake[]): void => {
     for (const { hex, written } of decoded(text, claim.encoding)) {
+      if (!lengths.includes(hex.length / 2)) continue
       const all = [...mistakes, ...written]
       if (all.length < (found.get(hex)?.length ?? Infinity)) found.set(hex, all)
     }
@@ -43,5 +48,5 @@ function decoded(text: string, encoding: 'hex' | 'base64'): { hex: string; writt
     const other = /[-_]/.test(text) ? wrong('base64url') : wrong('base64 without its padding', 'unpadded')
     all.push({ hex: bytes.toString('hex'), written: !plain ? other : encoding === 'base64' ? [] : wrong('base64') })
   }
-  return all.filter(({ hex }) => LENGTHS.has(hex.length / 2))
+  return all
 }

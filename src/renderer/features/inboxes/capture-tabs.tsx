@@ -48,7 +48,7 @@ export function VerdictTab({ capture, reveal, onReveal }: { capture: Capture; re
         <VerdictMark ok={capture.verdict.ok} /> <WireText text={capture.verdict.summary} />
         <Switch className={styles.push} label="Show the secret" checked={reveal} onChange={(event) => onReveal(event.currentTarget.checked)} />
       </p>
-      {!capture.verdict.ok && capture.fault === null && <WhySection id={capture.id} />}
+      {!capture.verdict.ok && capture.fault === null && <WhySection id={capture.id} inbox={capture.inboxId} />}
       <Section title="Step by step">
         <VerdictSteps verdict={capture.verdict} />
       </Section>

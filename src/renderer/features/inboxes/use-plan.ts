@@ -3,7 +3,7 @@ import type { JsonObject } from '#contract/common.ts'
 import type { Inbox } from '#contract/inbox.ts'
 import type { ProviderInfo } from '#contract/provider.ts'
 import type { Registration } from '#contract/registration.ts'
-import { valueAt, withValueAt } from '#renderer/ui/field-input.tsx'
+import { withValueAt } from '#renderer/ui/field-input.tsx'
 import { newSecret, signingField } from '#renderer/ui/secret.ts'
 
 /** Sending a provider's webhooks to an inbox: to a new registration of an account, or to the one it has. */
@@ -42,11 +42,7 @@ export async function carryOut(client: Client, { inbox, provider, account, exist
   const field = signingField(provider)
   const scheme = provider.verification?.scheme
   if (existing) {
-    if (field && scheme !== undefined) {
-      const { settings } = await client.call('getRegistration', { params: { id: existing.id }, query: { reveal: 'true' } })
-      const secret = valueAt(settings, field.key)
-      if (typeof secret === 'string') await client.call('changeInbox', { params: { id: inbox.id }, body: { verify: { scheme, secret } } })
-    }
+    if (field && scheme !== undefined) await client.call('changeInbox', { params: { id: inbox.id }, body: { verify: { scheme, secretOf: existing.id } } })
     return client.call('changeRegistration', { params: { id: existing.id }, body: { url } })
   }
   let { settings } = plan

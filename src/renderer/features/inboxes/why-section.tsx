@@ -1,4 +1,6 @@
+import { Button } from '@mantine/core'
 import type { Explanation } from '#contract/explanation.ts'
+import { useAction } from '#renderer/state/use-action.ts'
 import { useLoaded } from '#renderer/state/use-loaded.ts'
 import { BodyDiffView } from '#renderer/ui/body-diff.tsx'
 import { count, plural } from '#renderer/ui/format.ts'
@@ -8,23 +10,52 @@ import { WireText } from '#renderer/ui/wire-text.tsx'
 import styles from './inboxes.module.css'
 
 /** Why a signature does not hold: the mistakes with which it would, what to do, and the bytes that were signed beside those that came. */
-export function WhySection({ id }: { id: string }) {
+export function WhySection({ id, inbox }: { id: string; inbox: string }) {
   const { data, error, reload } = useLoaded(`why ${id}`, (client, signal) => client.call('explainCapture', { params: { id }, signal }))
   return (
     <Section title="Why" aside={data && <span className="muted">{triedText(data)}</span>}>
       {error !== null && <ProblemLine error={error} onRetry={reload} />}
       {!data && error === null && <p className="muted">Trying the usual mistakes …</p>}
       {data && <Found {...data} />}
+      {data?.secret?.registration && data.verdict && <TakeOver inbox={inbox} scheme={data.verdict.scheme} secret={data.secret.title} registration={data.secret.registration} onDone={reload} />}
     </Section>
   )
 }
 
-function Found({ verdict, summary, mistakes, body }: Explanation) {
+/** After a rotation the inbox still has the secret of before: one press, and it goes on with the new one, which is not told. */
+function TakeOver({ inbox, scheme, secret, registration, onDone }: { inbox: string; scheme: string; secret: string; registration: string; onDone: () => void }) {
+  const take = useAction(async (client) => {
+    await client.call('changeInbox', { params: { id: inbox }, body: { verify: { scheme, secretOf: registration } } })
+    onDone()
+  })
+  return (
+    <div className={styles.takeOver}>
+      <Button size="compact-xs" loading={take.busy} onClick={() => void take.run()}>
+        Verify with {secret} from now on
+      </Button>
+      {take.error !== null && <ProblemLine error={take.error} />}
+    </div>
+  )
+}
+
+function Found({ summary, mistakes, body, looked }: Explanation) {
   if (mistakes.length === 0) {
     return (
-      <p className={styles.whyNone}>
-        <WireText text={verdict?.ok ? 'It holds with the secret that the inbox has now.' : summary} />
-      </p>
+      <div className={styles.whyNone}>
+        <p>
+          <WireText text={summary} />
+        </p>
+        {looked.length > 0 && (
+          <>
+            <p className="muted">Tried, each alone and then two together:</p>
+            <ul className="muted">
+              {looked.map((what) => (
+                <li key={what}>{what}</li>
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
     )
   }
   return (
