@@ -19,7 +19,7 @@ export function readProviderFile(text: string): ProviderRead {
   const parsed = ProviderFile.safeParse(yaml.value)
   const file = parsed.success ? withDefinitions(parsed.data) : undefined
   const issues: Issue[] = file ? [...checkFile(file), ...checkSamples(file)] : (parsed.error?.issues ?? []).flatMap((issue) => flat(issue))
-  if (!file || issues.length > 0) return { faults: issues.slice(0, MOST_FAULTS).map(({ path, message, key }) => fault(yaml.place(path, key), path, message)) }
+  if (!file || issues.length > 0) return { faults: issues.slice(0, MOST_FAULTS).map(({ path, message, key }) => fault(yaml.place(path, key), path, message)).sort((a, b) => a.line - b.line || a.column - b.column) }
   return { provider: providerOf(file) }
 }
 
