@@ -97,7 +97,7 @@ describe.each(everyProvider)('$id', (provider) => {
           expect(status, text).toBeLessThan(500)
           expect(keysIn(body)).toEqual(keysIn(provider.emulator.error(status, 'x').body))
         }),
-        { numRuns: 150 },
+        { numRuns: 80 },
       )
       expect([...statuses].some((status) => status !== 401), 'the key opens the route').toBe(true)
       const [trigger] = provider.triggers
