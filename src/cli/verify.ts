@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { ProblemError } from '#contract/problem.ts'
 import { StartError } from '#host/start-error.ts'
-import { verifyFile, type VerifiedRequest } from '#host/verify-file.ts'
+import type { VerifiedRequest } from '#host/verify-file.ts'
 import { renderVerdict } from './delivery-view.ts'
 import { EXIT } from './exit-code.ts'
 import { renderExplanation } from './explanation-view.ts'
@@ -59,6 +59,8 @@ async function verify(terminal: Terminal, file: string, options: VerifyOptions):
 async function verified(file: string, options: VerifyOptions): Promise<VerifiedRequest[]> {
   const content = Buffer.from(await (await contentOf(file)).arrayBuffer())
   const providerFile = options.providerFile === undefined ? undefined : textOf(options.providerFile)
+  // The engine is not loaded for the commands that only talk to one.
+  const { verifyFile } = await import('#host/verify-file.ts')
   try {
     return await verifyFile({ file: content, scheme: options.scheme, secret: secretOf(options), providerFile, at: options.at === undefined ? undefined : Date.parse(options.at) })
   } catch (error) {
