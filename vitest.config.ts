@@ -6,8 +6,11 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       {
+        extends: true,
         test: {
           name: 'unit',
+          // What a file imports is kept for the next one of its worker: no module has a state that a test could leave behind.
+          isolate: false,
           environment: 'node',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/desktop/**'],
@@ -16,6 +19,7 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: 'desktop',
           environment: 'node',

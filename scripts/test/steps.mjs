@@ -21,7 +21,7 @@ function resultOf(part) {
 export const STEPS = [
   { part: 'gates', name: 'lint', args: [tool('eslint/bin/eslint.js'), '.', '--max-warnings', '0'] },
   { part: 'gates', name: 'package', args: [join(ROOT, 'scripts', 'check-package.mjs')] },
-  { part: 'gates', name: 'types', args: [tool('typescript/bin/tsc'), '-b'] },
+  { part: 'gates', name: 'types', args: [tool('typescript-native/bin/tsc'), '-b'] },
   { part: 'gates', name: 'layers', args: [tool('dependency-cruiser/bin/dependency-cruiser.mjs'), 'src', 'test', 'bin', 'scripts', 'bench'] },
   { part: 'gates', name: 'unused code and dependencies', args: [tool('knip/bin/knip.js'), '--no-progress'] },
   { part: 'gates', name: 'OpenAPI document', args: [join(ROOT, 'scripts', 'build-openapi.mjs'), '--check'] },
