@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
+import { shippedProviders } from './scripts/vite/shipped-providers.ts'
 
 /**
  * The page is served over HTTP and lives at paths such as /deliveries/dlv_1: what it loads must not be looked for beside that.
@@ -10,6 +11,7 @@ const absoluteAddresses: Plugin = { name: 'absolute-addresses', config: { order:
 
 export default defineConfig({
   main: {
+    plugins: [shippedProviders()],
     build: {
       rollupOptions: {
         input: { index: 'src/main/index.ts', cli: 'src/cli/main.ts', testing: 'src/testing/index.ts' },

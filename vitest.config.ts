@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
+import { shippedProviders } from './scripts/vite/shipped-providers.ts'
 
 export default defineConfig({
+  plugins: [shippedProviders()],
   test: {
     // Vitest leaves one core to others; here there are none, and most tests wait for another process.
     maxWorkers: '100%',

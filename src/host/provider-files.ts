@@ -37,7 +37,7 @@ export function createProviderFiles({ dataDir, engine, log }: Deps): WatchedProv
   const dir = join(dataDir, 'providers')
   mkdirSync(dir, { recursive: true })
   const lastGood = createLastGood(join(dataDir, 'providers-last-good'), log)
-  const shipped = [...shippedFiles].map(([name, text]): Standing => ({ name, origin: 'shipped', text, ...readOnce(text) }))
+  const shipped = [...shippedFiles].map(([name, file]): Standing => ({ name, origin: 'shipped', faults: [], ...file }))
   let files = new Map<string, Standing>()
   let infos: readonly ProviderFileInfo[] = []
   let watcher: FSWatcher | undefined

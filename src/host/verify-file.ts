@@ -19,7 +19,7 @@ export interface VerifyFileInput {
 /** Verifies the requests of a file, without an instance. @throws `ProblemError('invalid')`, and `StartError` for a provider file with faults. */
 export async function verifyFile({ file, scheme, secret, providerFile, at }: VerifyFileInput): Promise<VerifiedRequest[]> {
   const own = providerFile === undefined ? undefined : provided(providerFile)
-  const shipped = [...shippedFiles.values()].map((text) => provided(text))
+  const shipped = [...shippedFiles.values()].map(({ provider }) => provider)
   const known = new Map([...providers.values(), ...shipped, ...(own ? [own] : [])].map((provider) => [provider.id, provider]))
   return verify(file, { providers: known, scheme: { scheme: scheme ?? own?.id ?? '', secret: secret ?? null }, at, now: Date.now() })
 }

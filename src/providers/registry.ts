@@ -1,4 +1,7 @@
 /** Every folder beside this file is a provider; there is no list to edit. */
+import { parseJson } from '#contract/json-text.ts'
+import type { ProviderFile } from '#contract/provider-file.ts'
+import { providerFrom } from './from-file/read.ts'
 import type { Provider } from './provider.ts'
 
 const found = import.meta.glob<{ default: Provider }>('./*/index.ts', { eager: true })
@@ -11,7 +14,15 @@ export const providers: ReadonlyMap<string, Provider> = new Map(
   }),
 )
 
-const files = import.meta.glob<string>('../../resources/providers/*.yaml', { eager: true, query: '?raw', import: 'default' })
+/** A provider file that is part of the product. */
+export interface ShippedFile {
+  readonly text: string
+  readonly provider: Provider
+}
 
-/** Provider files that are part of the product: name to text. */
-export const shippedFiles: ReadonlyMap<string, string> = new Map(Object.entries(files).map(([file, text]) => [file.split('/').at(-1) ?? file, text]))
+const files = import.meta.glob<{ text: string; file: string }>('../../resources/providers/*.yaml', { eager: true, query: '?provider', import: 'default' })
+
+/** By name. */
+export const shippedFiles: ReadonlyMap<string, ShippedFile> = new Map(
+  Object.entries(files).map(([path, { text, file }]) => [path.split('/').at(-1) ?? path, { text, provider: providerFrom(parseJson(file) as ProviderFile) }]),
+)

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import { afterAll, beforeAll } from 'vitest'
+import { shippedProviders } from '../../scripts/vite/shipped-providers.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -26,6 +27,7 @@ export function bundled(entry: string): Bundle {
       configFile: false,
       root: ROOT,
       logLevel: 'error',
+      plugins: [shippedProviders()],
       ssr: { noExternal: true, external: ['better-sqlite3'] },
       build: { ssr: join(ROOT, 'test', 'helpers', entry), outDir, emptyOutDir: false, target: 'esnext', rollupOptions: { output: { entryFileNames: '[name].mjs' } } },
     })
