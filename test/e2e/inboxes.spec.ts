@@ -77,6 +77,24 @@ test('answers are given in turn, the strip shows which is next, and the last one
   expect([response.status, response.headers.get('retry-after'), await response.text()]).toEqual([503, '5', 'later'])
 })
 
+test('answers that are set faster than the server takes them are all kept', async ({ inboxes, page, program }) => {
+  await program.client.call('createInbox', { body: { name: 'quick' } })
+  await inboxes.open('/quick')
+  let letGo = (): void => undefined
+  const held = new Promise<void>((resolve) => (letGo = resolve))
+  await page.route('**/api/v1/inboxes/*', async (route) => {
+    if (route.request().method() === 'PATCH') await held
+    await route.continue()
+  })
+  await inboxes.then(503)
+  await inboxes.then(404)
+  await inboxes.then(500)
+  expect(await inboxes.strip(), 'what was set shows at once').toEqual(['200 next', '503', '404', '500 and stays'])
+  letGo()
+  await expect.poll(async () => (await program.client.call('getInbox', { params: { id: 'quick' } })).respond.map((answer) => 'status' in answer && answer.status)).toEqual([200, 503, 404, 500])
+  expect(await inboxes.strip()).toEqual(['200 next', '503', '404', '500 and stays'])
+})
+
 test('an inbox becomes the target of a registration, and both have the same key', async ({ inboxes, page, program }) => {
   const { client } = program
   await client.call('createInbox', { body: { name: 'mine' } })

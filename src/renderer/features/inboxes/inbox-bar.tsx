@@ -3,6 +3,7 @@ import type { Answer } from '#contract/answer.ts'
 import type { Inbox } from '#contract/inbox.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { useAction } from '#renderer/state/use-action.ts'
+import { useSaved } from '#renderer/state/use-saved.ts'
 import { count } from '#renderer/ui/format.ts'
 import { notifyDone, notifyProblem } from '#renderer/ui/notify.ts'
 import { ProblemLine } from '#renderer/ui/problem-line.tsx'
@@ -22,8 +23,8 @@ export function InboxBar({ inbox, onGone }: { inbox: Inbox; onGone: () => void }
   const registrations = useStore((state) => state.registrations.items)
   const mine = leadingTo(inbox, [...registrations.values()])
   const { id } = inbox
-  const answer = useAction(async (client, respond: Answer[]) => {
-    await client.call('changeInbox', { params: { id }, body: { respond } })
+  const answers = useSaved<readonly Answer[]>(inbox.respond, async (client, respond) => {
+    await client.call('changeInbox', { params: { id }, body: { respond: [...respond] } })
   })
   const remove = useAction(async (client) => {
     await client.call('deleteInbox', { params: { id } })
@@ -58,9 +59,9 @@ export function InboxBar({ inbox, onGone }: { inbox: Inbox; onGone: () => void }
       </div>
       <div className={styles.line}>
         <span className="muted">{inbox.rules.length > 0 ? 'Otherwise' : 'Answers'}</span>
-        <AnswerStrip respond={inbox.respond} answered={inbox.answered} busy={answer.busy} onChange={(respond) => void answer.run(respond)} />
+        <AnswerStrip respond={answers.value} answered={inbox.answered} busy={answers.busy} onChange={answers.change} />
       </div>
-      {answer.error !== null && <ProblemLine error={answer.error} />}
+      {answers.error !== null && <ProblemLine error={answers.error} />}
     </div>
   )
 }
