@@ -2,6 +2,7 @@ import { Button, Select } from '@mantine/core'
 import { Inbox as InboxIcon, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'wouter'
+import type { Inbox } from '#contract/inbox.ts'
 import type { JsonObject } from '#contract/common.ts'
 import type { ProviderInfo } from '#contract/provider.ts'
 import { useAccounts } from '#renderer/state/use-accounts.ts'
@@ -23,7 +24,10 @@ export function CreateForm({ provider, url: givenUrl, onMade }: { provider: Prov
   const [settings, setSettings] = useState<JsonObject>(() => provider.settings.reduce<JsonObject>((all, field) => (field.default === undefined ? all : withValueAt(all, field.key, field.default)), {}))
   const [secrets, setSecrets] = useState<JsonObject>(() => Object.fromEntries(provider.settings.filter((field) => field.secret && field.generators).map((field) => [field.key, newSecret(field)])))
   const [match, setMatch] = useState(true)
-  const inbox = useInboxAt(url)
+  const [madeInbox, setMadeInbox] = useState<Inbox | null>(null)
+  const known = useInboxAt(url)
+  // The feed tells of it a moment later: whoever registers at once means it all the same.
+  const inbox = known ?? (madeInbox?.url === url ? madeInbox : undefined)
   const noun = provider.account.title.toLowerCase()
   const account = accounts?.find(({ entity }) => entity.id === chosen) ?? accounts?.find(({ full }) => !full)
   const allFull = accounts !== undefined && accounts.length > 0 && accounts.every(({ full }) => full)
@@ -39,6 +43,7 @@ export function CreateForm({ provider, url: givenUrl, onMade }: { provider: Prov
   })
   const makeInbox = useAction(async (client) => {
     const made = await client.call('createInbox', { body: {} })
+    setMadeInbox(made)
     if (made.url !== null) setUrl(made.url)
   })
   const refusal = refusalOf(create.error, provider.settings.map(({ key }) => key))
