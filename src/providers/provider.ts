@@ -89,6 +89,14 @@ export interface Envelope {
   readonly body: Uint8Array
 }
 
+/** The message that a request carries. Null: the request does not say. */
+export interface Carried {
+  readonly id: string | null
+  readonly trigger: string | null
+  /** What `build` wraps. */
+  readonly payload: string
+}
+
 /** Who gets what of an event: the payload, or the reason why nothing. `subject` names it in lists. */
 export type Addressed = { readonly payload: string; readonly subject: string } | { readonly skip: string }
 
@@ -181,6 +189,9 @@ export interface ProviderDefinition<S = JsonObject> {
   build(message: Message, settings: S, now: number): Envelope
   /** Reads a request back. Never throws: a hostile body is a verdict too. Secrets are left out of the steps unless `reveal`. */
   inspect(request: Envelope, settings: Partial<S>, context: { now: number; reveal: boolean }): Inspection
+
+  /** The message in a request, whoever signed it; null: there is none of this provider's. Never throws. */
+  read(request: Envelope): Carried | null
 
   /** What its HMAC signatures claim, for a search of the mistake in one that does not hold; none where there are none. Never throws. */
   claims(request: Envelope, settings: Partial<S>): Claim[]

@@ -103,6 +103,10 @@ describe.each(everyProvider)('$id', (provider) => {
     const first = provider.build(sent, settings, sent.publishedAt)
     const { payload, verdict, note } = Inspection.parse(provider.inspect(first, settings, { now: sent.publishedAt, reveal: false }))
     expect(payload).toBe(sent.payload)
+    const { id, trigger, ...carried } = provider.read(first) ?? {}
+    expect(carried, 'the message is read back without a secret').toEqual({ payload })
+    expect([null, sent.id]).toContain(id)
+    expect([null, sent.trigger]).toContain(trigger)
     expect(verdict?.ok ?? null).toBe(provider.signs ? true : null)
     if (provider.signs) expect(note).toBeNull()
     else expect(note).toMatch(/\.$/)

@@ -5,7 +5,7 @@ import { address } from './audience.ts'
 import { complete, sample, TRIGGERS } from './catalog.ts'
 import { EMULATOR } from './emulator.ts'
 import { build, messageId } from './envelope.ts'
-import { inspect } from './inspect.ts'
+import { inspect, read } from './inspect.ts'
 import { POLICY } from './policy.ts'
 import { RULES } from './rules.ts'
 import { checkRegistration, FIELDS, Settings } from './settings.ts'
@@ -34,6 +34,7 @@ export default defineProvider<Settings>({
   messageId,
   build,
   inspect,
+  read,
   claims: () => [],
   entityKinds: ENTITY_KINDS,
   seedEntities,

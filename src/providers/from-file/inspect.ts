@@ -7,7 +7,7 @@ import { stringsIn } from '#contract/provider-file-template.ts'
 import { matchTemplate, parseTemplate } from '#contract/template.ts'
 import type { Envelope, Provider } from '../provider.ts'
 import { verifySignature } from '../signature.ts'
-import { bodyTemplate, PAYLOAD, settingText } from './envelope.ts'
+import { bodyTemplate, eventNames, PAYLOAD, settingText } from './envelope.ts'
 
 const LABELS: Readonly<Record<string, string>> = { id: 'Message id', timestamp: 'Timestamp', publishedAt: 'Published at', publishedSeconds: 'Published at (seconds)', trigger: 'Trigger', event: 'Event', account: 'Account' }
 
@@ -49,6 +49,19 @@ export function inspectorOf(file: ProviderFile): Provider['inspect'] {
     const { found, payload, value } = read(request, settings as JsonObject)
     const parts = [...found].flatMap(([name, text]) => (LABELS[name] === undefined ? [] : [{ label: LABELS[name], value: text.slice(0, 4_000) }]))
     return { parts, payload, ...verdictOf(file, request, settings as JsonObject, { now, reveal, value }) }
+  }
+}
+
+/** An event's name stands for a trigger where only one has it. */
+export function carrierOf(file: ProviderFile): Provider['read'] {
+  const read = readerOf(file)
+  const names = eventNames(file)
+  return (request) => {
+    const { found, payload } = read(request, {})
+    if (payload === null) return null
+    const event = found.get('event')
+    const [trigger, ...others] = [...names].filter(([, name]) => name === event).map(([name]) => name)
+    return { id: found.get('id') ?? null, trigger: found.get('trigger') ?? (others.length === 0 ? trigger : undefined) ?? null, payload }
   }
 }
 

@@ -13,7 +13,7 @@ import { SUBSCRIPTION_KEY } from './checks.ts'
 import { emulatorOf } from './emulator.ts'
 import { builderOf, messageIdOf } from './envelope.ts'
 import { claimsOf } from './claims.ts'
-import { inspectorOf } from './inspect.ts'
+import { carrierOf, inspectorOf } from './inspect.ts'
 import { policyOf, rulesOf } from './policy.ts'
 import { settingsOf } from './settings.ts'
 
@@ -58,6 +58,7 @@ export function providerOf(file: ProviderFile): Provider {
     messageId: messageIdOf(file),
     build: builderOf(file),
     inspect: inspectorOf(file),
+    read: carrierOf(file),
     claims: claimsOf(file),
     actions: [],
     runAction(action) {

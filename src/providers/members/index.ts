@@ -6,7 +6,7 @@ import { complete, sample, TRIGGERS } from './catalog.ts'
 import { EMULATOR } from './emulator.ts'
 import { ENTITY_KINDS, entityChanged, entityTitle, parseEntity, seedEntities } from './entities.ts'
 import { build, messageId, subscriptionOf } from './envelope.ts'
-import { claims, inspect } from './inspect.ts'
+import { claims, inspect, read } from './inspect.ts'
 import { POLICY } from './policy.ts'
 import { RULES } from './rules.ts'
 import { checkRegistration, FIELDS, SECRET_FIELD, Settings } from './settings.ts'
@@ -36,6 +36,7 @@ export default defineProvider<Settings>({
   messageId,
   build,
   inspect,
+  read,
   claims,
   entityKinds: ENTITY_KINDS,
   seedEntities,

@@ -3,7 +3,7 @@ import { timingSafeEqual } from 'node:crypto'
 import type { Inspection } from '#contract/delivery.ts'
 import type { Step, Verdict } from '#contract/verdict.ts'
 import type { Claim } from '../claim.ts'
-import type { Envelope } from '../provider.ts'
+import type { Carried, Envelope } from '../provider.ts'
 import { shown, textOf } from '../text.ts'
 import { hashOf } from './envelope.ts'
 import type { Settings } from './settings.ts'
@@ -60,6 +60,18 @@ export function inspect(request: Envelope, settings: { readonly secret?: unknown
   if (!equal(digest, fields.hash)) return fail(whyDifferent({ fields, bytes, text }, fields.hash, key, digest), fields, text)
   steps.push({ title: STEPS[5], detail: 'In constant time: they are equal.', value: shown(fields.hash), ok: true })
   return done('The hash is right: the text is what the holder of the signing key sent.', true, fields, text)
+}
+
+/** The envelope names no trigger. */
+export function read(request: Envelope): Carried | null {
+  const json = parseJson(request.body)
+  if (!('value' in json)) return null
+  const message = child(json.value, 'message')
+  const [data, id] = [child(message, 'data'), child(message, 'messageId') ?? child(message, 'message_id')]
+  if (typeof data !== 'string') return null
+  const bytes = Buffer.from(data, 'base64')
+  const payload = bytes.toString('base64') === data ? textOf(bytes) : null
+  return payload === null ? null : { id: typeof id === 'string' ? id : null, trigger: null, payload }
 }
 
 /** The decoded text is signed; the text in base64 and the whole body are what is taken for it. */

@@ -6,7 +6,7 @@ import { complete, sample, TRIGGERS } from './catalog.ts'
 import { EMULATOR } from './emulator.ts'
 import { build, messageId } from './envelope.ts'
 import { claims } from './claims.ts'
-import { inspect } from './inspect.ts'
+import { inspect, read } from './inspect.ts'
 import { POLICY } from './policy.ts'
 import { RULES } from './rules.ts'
 import { checkRegistration, facts, FIELDS, SECRET_FIELD, Settings } from './settings.ts'
@@ -35,6 +35,7 @@ export default defineProvider<Settings>({
   messageId,
   build,
   inspect,
+  read,
   claims,
   entityKinds: ENTITY_KINDS,
   seedEntities,

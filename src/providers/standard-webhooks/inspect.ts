@@ -2,7 +2,7 @@
 import type { Headers } from '#contract/common.ts'
 import type { Inspection } from '#contract/delivery.ts'
 import type { Step } from '#contract/verdict.ts'
-import type { Envelope } from '../provider.ts'
+import type { Carried, Envelope } from '../provider.ts'
 import { shown, textOf } from '../text.ts'
 import { headersOf, timeFault, timeText } from './headers.ts'
 import { contentOf, hmacOf, holds, parseKey, type Key } from './keys.ts'
@@ -58,6 +58,15 @@ export function inspect(request: Envelope, settings: { readonly secret?: unknown
   step(`${key.scheme === 'v1' ? 'In constant time' : 'With the public key'}: ${matchText(match.at, signatures.length, until)}`, signatures[match.at]?.text ?? '', true)
   if (faults.length > 0) return done(false, [...faults, 'The signature itself is right.'].join(' '))
   return done(true, `${matchText(match.at, signatures.length, until)} The body is what the holder of the ${key.scheme === 'v1' ? 'secret' : 'private key'} sent.`)
+}
+
+/** The body is the payload, which names its event type by a convention of the specification. */
+export function read(request: Envelope): Carried | null {
+  const payload = textOf(request.body)
+  if (payload === null) return null
+  const { all } = headersOf(request.headers)
+  const type = fieldsOf(payload)?.['type']
+  return { id: all.find(([name]) => name.toLowerCase().endsWith('-id'))?.[1] || null, trigger: typeof type === 'string' ? type : null, payload }
 }
 
 /** Steps that were not reached are listed all the same, without a value. */
