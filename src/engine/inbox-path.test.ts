@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { addressed } from './match.ts'
+import { addressed, restAfter } from './inbox-path.ts'
 
 it.each([
   ['/orders', 'orders'],
@@ -21,4 +21,17 @@ it.each([
   ['orders', ''],
 ])('%j addresses %j', (target, name) => {
   expect(addressed(target)).toBe(name)
+})
+
+it.each([
+  ['/orders', ''],
+  ['/orders/', ''],
+  ['/orders?x=1', '?x=1'],
+  ['/orders/?x=1', '?x=1'],
+  ['/orders/a//b?c=/d', '/a//b?c=/d'],
+  ['http://host:1/orders/a', '/a'],
+  ['/others/a', ''],
+  ['*', ''],
+])('after the inbox in %j comes %j', (target, rest) => {
+  expect(restAfter('orders', target)).toBe(rest)
 })

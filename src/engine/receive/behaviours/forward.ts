@@ -1,5 +1,5 @@
 import { createRealClock } from '../../clock.ts'
-import { addressed } from '../match.ts'
+import { addressed } from '../../inbox-path.ts'
 import { sentence, type Outgoing } from '../respond.ts'
 import type { Captured } from '../wire.ts'
 import type { Behave } from './behave.ts'
