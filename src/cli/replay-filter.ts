@@ -7,7 +7,7 @@ import { followLive } from '#client/live.ts'
 import { parseJson } from '#contract/json-text.ts'
 import type { JsonObject } from '#contract/common.ts'
 import { DeliveryStatus } from '#contract/delivery.ts'
-import type { Replay, ReplayPacing } from '#contract/replay.ts'
+import type { CaptureFilter, Replay, ReplayPacing } from '#contract/replay.ts'
 import { EXIT } from './exit-code.ts'
 import { Failure } from './failure.ts'
 import { ageMs, durationMs, isoTime, namesOf } from './option-values.ts'
@@ -33,6 +33,7 @@ export interface FilterOptions {
 /** What a single replay and a run have in common. */
 export interface SentAgain {
   readonly target?: string
+  readonly registrationId?: string
   readonly resign: boolean
   readonly newIds: boolean
   readonly edit?: { merge: JsonObject }
@@ -67,9 +68,12 @@ export function filters(command: Command): Command {
     .option('--dry-run', 'only count them')
 }
 
-const FILTERS = ['status', 'provider', 'trigger', 'registration', 'sync', 'search', 'from', 'to'] as const
+/** Those that say it is about deliveries, and all. */
+const OF_DELIVERIES = ['status', 'provider', 'trigger', 'registration', 'sync', 'search'] as const
+const FILTERS = [...OF_DELIVERIES, 'from', 'to'] as const
 
 export const hasFilter = (options: FilterOptions): boolean => FILTERS.some((name) => options[name] !== undefined)
+export const choosesDeliveries = (options: FilterOptions): boolean => OF_DELIVERIES.some((name) => options[name] !== undefined)
 
 /** The merge patch in a file. */
 export function readEdit(file: string): { merge: JsonObject } {
@@ -82,12 +86,18 @@ export function readEdit(file: string): { merge: JsonObject } {
   throw new Failure(EXIT.usage, `--edit ${file} is no JSON object: write a merge patch such as {"surname": "Lee"}.`)
 }
 
-export async function replayMany(terminal: Terminal, client: Client, options: FilterOptions & WaitOptions, again: SentAgain): Promise<void> {
-  const { status, provider, trigger, registration: registrationId, sync: syncId, search: q } = options
-  const now = Date.parse((await client.call('getClock')).now)
+/** From and to by the instance's clock. */
+export async function momentsOf(client: Client, { from, to }: FilterOptions): Promise<{ from?: string; to?: string }> {
+  const now = typeof from === 'number' || typeof to === 'number' ? Date.parse((await client.call('getClock')).now) : 0
   const moment = (at: string | number | undefined): string | undefined => (typeof at === 'number' ? new Date(now - at).toISOString() : at)
-  const filter = { status, provider, trigger, registrationId, syncId, q, from: moment(options.from), to: moment(options.to) }
-  const begun = await client.call('createReplay', { body: { ...again, filter, ...(options.pace && { pacing: options.pace }), dryRun: options.dryRun === true } })
+  return { from: moment(from), to: moment(to) }
+}
+
+/** Deliveries by the options; captures where they are given. */
+export async function replayMany(terminal: Terminal, client: Client, options: FilterOptions & WaitOptions, again: SentAgain, captures?: CaptureFilter): Promise<void> {
+  const { status, provider, trigger, registration: registrationId, sync: syncId, search: q } = options
+  const which = captures ? { captures } : { filter: { status, provider, trigger, registrationId, syncId, q, ...(await momentsOf(client, options)) } }
+  const begun = await client.call('createReplay', { body: { ...again, ...which, ...(options.pace && { pacing: options.pace }), dryRun: options.dryRun === true } })
   if (!begun.replay) return terminal.print(options.json ? visibleJson(begun) : `${begun.count}`)
   const last = options.wait ? await over(client, begun.replay, options.timeout) : begun.replay
   terminal.print(options.json ? visibleJson(last) : view(last, terminal))

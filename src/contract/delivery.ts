@@ -15,9 +15,9 @@ export const AttemptOutcome = z
 export type AttemptOutcome = z.infer<typeof AttemptOutcome>
 
 /** Why there is a delivery. */
-export const EventOrigin = z.enum(['manual', 'action', 'entity', 'sync']).meta({
+export const EventOrigin = z.enum(['manual', 'action', 'entity', 'sync', 'capture']).meta({
   id: 'EventOrigin',
-  description: 'manual: fired by a user or a test. action: a button of the provider, such as Run Test. entity: a change to a document. sync: pushed by a full sync.',
+  description: 'manual: fired by a user or a test. action: a button of the provider, such as Run Test. entity: a change to a document. sync: pushed by a full sync. capture: a captured request that is sent again.',
 })
 export type EventOrigin = z.infer<typeof EventOrigin>
 
@@ -57,7 +57,9 @@ export const DeliverySummary = z
     nextAttemptAt: Time.nullable(),
     expiresAt: Time,
     settledAt: Time.nullable(),
+    method: z.string(),
     replayOf: z.string().nullable(),
+    captureId: z.string().nullable().meta({ description: 'The captured request that it sends again.' }),
     syncId: z.string().nullable().meta({ description: 'The full sync that pushed it.' }),
     replayId: z.string().nullable().meta({ description: 'The run of replays that made it.' }),
   })

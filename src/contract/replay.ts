@@ -25,12 +25,15 @@ export type ReplayEdit = z.infer<typeof ReplayEdit>
 export const ReplayRequest = z
   .object({
     target: z.string().max(8192).optional().meta({ description: 'Another URL than the registration has now.' }),
-    resign: z.boolean().default(true).meta({ description: 'Sign with the settings of now; false: the bytes of the first attempt as they were.' }),
+    resign: z.boolean().optional().meta({ description: 'Sign with the settings of now, the default wherever there is a registration to sign for; false: the bytes as they were, of a delivery those of its first attempt.' }),
     newIds: z.boolean().default(false).meta({ description: 'A fresh message id, as if it were raised again.' }),
     edit: ReplayEdit.optional(),
   })
   .meta({ id: 'ReplayRequest' })
 export type ReplayRequest = z.infer<typeof ReplayRequest>
+/** With every default taken. */
+export const ReplayOptions = ReplayRequest.extend({ resign: z.boolean() }).meta({ id: 'ReplayOptions' })
+export type ReplayOptions = z.infer<typeof ReplayOptions>
 
 export const ReplayPacing = z
   .discriminatedUnion('kind', [
@@ -48,11 +51,35 @@ export const ReplayFilter = DeliveryQuery.omit({ limit: true, cursor: true })
   .meta({ id: 'ReplayFilter' })
 export type ReplayFilter = z.infer<typeof ReplayFilter>
 
+/** Which captures. */
+export const CaptureFilter = z
+  .object({
+    inbox: z.string().max(100).optional().meta({ description: 'Name or id.' }),
+    ids: z.array(z.string().max(50)).min(1).max(10_000).optional().meta({ description: 'These alone; no other filter beside it.' }),
+    method: z.string().max(100).optional(),
+    verdict: z.enum(['holds', 'fails']).optional().meta({ description: 'Whose signature did, or did not.' }),
+    from: z.iso.datetime().optional().meta({ description: 'Received at or after.' }),
+    to: z.iso.datetime().optional().meta({ description: 'Received before.' }),
+  })
+  .meta({ id: 'CaptureFilter' })
+export type CaptureFilter = z.infer<typeof CaptureFilter>
+
+const Through = z.string().max(50).optional().meta({ description: 'The registration that it goes out through: its URL unless there is a `target`, its policy, and its way of signing. Absent: one of Plain HTTP for the target, made where there is none.' })
+
+export const CaptureReplay = ReplayRequest.extend({ registrationId: Through })
+  .meta({ id: 'CaptureReplay', description: 'What follows the inbox in the path of a capture, its query included, follows the URL that it is sent to.' })
+export type CaptureReplay = z.infer<typeof CaptureReplay>
+
 export const ReplayCreate = ReplayRequest.extend({
-  filter: ReplayFilter,
+  filter: ReplayFilter.optional().meta({ description: 'Deliveries to send again.' }),
+  captures: CaptureFilter.optional().meta({ description: 'Captured requests to send, in place of deliveries.' }),
+  registrationId: Through,
   pacing: ReplayPacing.default({ kind: 'fast' }),
   dryRun: z.boolean().default(false).meta({ description: 'Only count.' }),
-}).meta({ id: 'ReplayCreate' })
+})
+  .refine(({ filter, captures }) => (filter === undefined) !== (captures === undefined), 'Give filter, for deliveries, or captures.')
+  .refine(({ captures, registrationId }) => captures !== undefined || registrationId === undefined, 'Deliveries go out through their own registrations: registrationId is for captures.')
+  .meta({ id: 'ReplayCreate' })
 export type ReplayCreate = z.infer<typeof ReplayCreate>
 
 export const ReplayStatus = z.enum(['running', 'paused', 'done', 'cancelled']).meta({ id: 'ReplayStatus' })
@@ -60,23 +87,25 @@ export type ReplayStatus = z.infer<typeof ReplayStatus>
 
 export const ReplayVerdict = z.enum(['same', 'fixed', 'worse', 'different']).meta({
   id: 'ReplayVerdict',
-  description: 'Beside the last attempt of the old delivery. fixed: acknowledged now, not then. worse: the other way round. same: equal outcome, status and body of the answer. different: none of these.',
+  description: 'Beside the last attempt of the old delivery, or the answer that the capture got. fixed: acknowledged now, not then. worse: the other way round. same: equal outcome, status and body of the answer. different: none of these.',
 })
 export type ReplayVerdict = z.infer<typeof ReplayVerdict>
 
-/** Many deliveries sent again, oldest first. */
+/** Many deliveries or captures sent again, oldest first. */
 export const Replay = z
   .object({
     seq: Seq,
     id: z.string(),
     status: ReplayStatus,
-    filter: ReplayFilter,
-    options: ReplayRequest,
+    filter: ReplayFilter.nullable().meta({ description: 'Which deliveries; null: it is of captures.' }),
+    captures: CaptureFilter.nullable().meta({ description: 'Which captures; null: it is of deliveries.' }),
+    registrationId: z.string().nullable().meta({ description: 'What captures go out through; null for deliveries.' }),
+    options: ReplayOptions,
     pacing: ReplayPacing,
     selected: z.boolean().meta({ description: 'Whether `total` is final: everything that was there at the beginning has been looked at.' }),
-    total: z.int().meta({ description: 'Deliveries in it.' }),
+    total: z.int().meta({ description: 'Deliveries or captures in it.' }),
     made: z.int().meta({ description: 'New deliveries so far.' }),
-    skipped: z.int().meta({ description: 'Old deliveries that could not be replayed: the results say why.' }),
+    skipped: z.int().meta({ description: 'Those that could not be replayed: the results say why.' }),
     sent: z.int().meta({ description: 'New deliveries that had at least one attempt.' }),
     acknowledged: z.int(),
     waiting: z.int().meta({ description: 'New deliveries that are queued, in flight, or waiting for a retry.' }),
@@ -91,7 +120,7 @@ export const Replay = z
 export type Replay = z.infer<typeof Replay>
 
 export const ReplayBegun = z
-  .object({ count: z.int().meta({ description: 'Deliveries that the filter lets in, as far as known.' }), replay: Replay.nullable().meta({ description: 'Null for a dry run.' }) })
+  .object({ count: z.int().meta({ description: 'Deliveries or captures that the filter lets in, as far as known.' }), replay: Replay.nullable().meta({ description: 'Null for a dry run.' }) })
   .meta({ id: 'ReplayBegun' })
 export type ReplayBegun = z.infer<typeof ReplayBegun>
 
@@ -99,7 +128,7 @@ const Ended = z.object({ outcome: AttemptOutcome.nullable(), statusCode: z.int()
 
 export const ReplayResult = z
   .object({
-    originalId: z.string(),
+    originalId: z.string().meta({ description: 'A delivery, or a capture.' }),
     deliveryId: z.string().nullable(),
     verdict: ReplayVerdict.nullable().meta({ description: 'Null until it is settled, and when it was cancelled.' }),
     reason: z.string().nullable().meta({ description: 'Why it was not replayed.' }),

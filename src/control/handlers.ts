@@ -69,6 +69,7 @@ export function createHandlers(engine: Engine, files: ProviderFiles, status: () 
     listDeliveries: ({ query }) => deliveries.list(query),
     getDelivery: ({ params }) => deliveries.get(params.id),
     inspectAttempt: ({ params, query }) => deliveries.inspect(params.id, params.number, query.reveal),
+    replayCapture: ({ params, body }) => deliveries.replayCapture(params.id, body),
     replayDelivery: ({ params, body }) => deliveries.replay(params.id, body),
     cancelDelivery: ({ params }) => deliveries.cancel(params.id),
 

@@ -20,6 +20,7 @@ import { createSender } from './deliver/send.ts'
 import { recover } from './deliver/settle.ts'
 import { createSyncDesk } from './deliver/sync-desk.ts'
 import { createSyncRun } from './deliver/sync.ts'
+import { createThrough } from './deliver/through.ts'
 import { createDiffDesk } from './diff/desk.ts'
 import { createEntityDesk } from './entities.ts'
 import { createEventDesk } from './event-desk.ts'
@@ -51,6 +52,8 @@ export interface EngineDeps {
   /** Go on at the time at which the workspace was left, had it been moved; false: the clock says when it is. */
   readonly resumeClock: boolean
   readonly providers: ReadonlyMap<string, Provider>
+  /** Id of the provider that sends anything as it is: captured requests go out through it where no registration is named. */
+  readonly carrier: string
   readonly log: Log
   readonly strict: boolean
   /** Fixes samples and message ids; absent: message ids differ between workspaces. */
@@ -97,7 +100,8 @@ export function createEngine(deps: EngineDeps) {
   const entities = createEntityDesk({ store, catalog, firing, world })
   const seed = (tx: Tx): void => seedProviders({ store, clock, entities, strict, seed: deps.seed ?? 1, persons: deps.persons }, tx, catalog.providers.values())
   const events = createEventDesk({ store, catalog, firing, registrations, world })
-  const deliveries = createDeliveryDesk({ store, clock, catalog, history, salt, reconsider })
+  const through = createThrough({ store, carrier: deps.carrier, register: registrations.create })
+  const deliveries = createDeliveryDesk({ store, clock, catalog, history, salt, through, reconsider })
   const receiver = createReceiver({
     store, clock, providers: catalog.providers, log, ownCalls, authority, baseUrl: deps.baseUrls.inbox, tlsUrl: deps.baseUrls.inboxTls,
     secrets: () => knownSecrets(store, catalog),
@@ -105,8 +109,8 @@ export function createEngine(deps: EngineDeps) {
   })
   const syncRun = createSyncRun({ store, clock, catalog, firing, lanes, world, log })
   const syncs = createSyncDesk({ store, run: syncRun, registrations })
-  const replayRun = createReplayRun({ store, clock, catalog, salt, log })
-  const replays = createReplayDesk({ store, run: replayRun, catchUp: indexer.catchUp })
+  const replayRun = createReplayRun({ store, clock, catalog, salt, log, policyOf: policies.of })
+  const replays = createReplayDesk({ store, run: replayRun, through, catchUp: indexer.catchUp })
   const time = createTime({ store, clock, queue, lanes, feeders: [syncRun, replayRun], waits: receiver.waits, changed: wake })
   const wait = createWait({
     clock,

@@ -11,7 +11,7 @@ import type { Ready } from '#contract/ready.ts'
 import { createControl, type Control } from '#control/control.ts'
 import { createClock, createEngine, type Engine, type MovableClock } from '#engine/engine.ts'
 import { createGateway } from '#gateway/gateway.ts'
-import { providers } from '#providers/registry.ts'
+import { CARRIER, providers } from '#providers/registry.ts'
 import { pino } from 'pino'
 import { version } from '../../package.json'
 import type { HostConfig } from './config.ts'
@@ -119,6 +119,7 @@ function openEngine(config: HostConfig, dataDir: string, log: pino.Logger, at: {
     clock: clockOf(config),
     resumeClock: config.clockStart === undefined,
     providers,
+    carrier: CARRIER,
     log,
     strict: config.strict ?? false,
     seed: config.seed,

@@ -26,3 +26,6 @@ const files = import.meta.glob<{ text: string; file: string }>('../../resources/
 export const shippedFiles: ReadonlyMap<string, ShippedFile> = new Map(
   Object.entries(files).map(([path, { text, file }]) => [path.split('/').at(-1) ?? path, { text, provider: providerFrom(parseJson(file) as ProviderFile) }]),
 )
+
+/** Id of the shipped one that sends anything as it is. */
+export const CARRIER = 'plain'

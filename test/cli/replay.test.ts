@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { answers, receiver } from '../helpers/receivers.ts'
+import { tempDir } from '../helpers/temp-dir.ts'
 import { SENTENCE, serving } from './hookwright.ts'
 
 interface Sent {
@@ -66,5 +68,31 @@ test('which is not said, or said twice: exit code 2', async () => {
   const { hw } = await serving()
   for (const args of [[], ['dlv_1', '--status', 'failed'], ['--status', 'failed', '--pace', 'soon'], ['--status', 'failed', '--edit', 'no-such-file']]) {
     expect({ args, code: (await hw('replay', ...args)).code }).toEqual({ args, code: 2 })
+  }
+})
+
+test('captured requests: one, those of an inbox, and a file of them, to a URL or through a registration', async () => {
+  const target = await receiver(answers(200))
+  const { hw, json, ready } = await serving()
+  await hw('inbox', 'create', 'orders')
+  for (const n of [1, 2]) await fetch(`${ready.inbox}/orders/sub?n=${n}`, { method: 'PUT', body: `{"n":${n}}`, headers: { 'X-Mark': 'a' } })
+
+  expect((await hw('replay', 'cap_1', '--target', `${target.url}/hook`, '--wait')).code).toBe(0)
+  expect(target.requests[0]?.toString()).toMatch(/^PUT \/hook\/sub\?n=1 HTTP\/1\.1\r\n[^]*x-mark: a\r\n[^]*\r\n\r\n\{"n":1\}$/i)
+  expect(await hw('replay', '--inbox', 'orders', '--method', 'PUT', '--target', target.url, '--dry-run')).toMatchObject({ code: 0, stdout: '2\n' })
+  expect(await json('replay', '--inbox', 'orders', '--target', target.url, '--wait')).toMatchObject({ status: 'done', total: 2, acknowledged: 2, verdicts: { same: 2 } })
+
+  await hw('registrations', 'add', 'standard-webhooks', `${target.url}/signed`)
+  expect((await hw('replay', '--inbox', 'orders', '--through', 'reg_3', '--wait')).code).toBe(0)
+  expect(target.requests.at(-1)?.toString()).toMatch(/^POST \/signed\/sub\?n=2 [^]*webhook-signature: v1,/)
+
+  const bundle = join(tempDir(), 'orders.hookwright.json')
+  await hw('capture', 'export', '--inbox', 'orders', '-o', bundle)
+  expect(await hw('replay', bundle, '--target', target.url, '--wait')).toMatchObject({ code: 0, stderr: expect.stringContaining('2 requests into the inbox orders-2.') as string })
+  expect(target.requests).toHaveLength(7)
+
+  for (const args of [['cap_1'], ['--inbox', 'orders'], ['--inbox', 'orders', '--status', 'failed', '--target', target.url], ['dlv_1', '--through', 'reg_1'], ['no-such-file.har', '--target', target.url], [bundle, '--inbox', 'orders', '--target', target.url]]) {
+    const { code, stderr } = await hw('replay', ...args)
+    expect({ args, code, sentence: SENTENCE.test(stderr) }).toEqual({ args, code: 2, sentence: true })
   }
 })

@@ -1,7 +1,7 @@
 /** The engine without listeners, on a clock that the test moves, with one Members registration at a receiver. */
 import { createEngine, createClock, type Engine, type EngineDeps, type MovableClock } from '#engine/engine.ts'
 import { SETTLED, type Delivery } from '#contract/delivery.ts'
-import { providers } from '#providers/registry.ts'
+import { CARRIER, providers } from '#providers/registry.ts'
 import { onTestFinished } from 'vitest'
 import { tempDir } from './temp-dir.ts'
 
@@ -36,7 +36,7 @@ export function startEngine(options: TestEngineOptions = {}): TestEngine {
 }
 
 export function openEngine(dataDir: string, clock: MovableClock, { persons = 20, strict = false, log = silent }: TestEngineOptions = {}): Engine {
-  return createEngine({ dataDir, clock, resumeClock: false, providers, log, strict, seed: 1, persons, baseUrls: { provider: () => null, inbox: () => null, inboxTls: () => null }, host: '127.0.0.1' })
+  return createEngine({ dataDir, clock, resumeClock: false, providers, carrier: CARRIER, log, strict, seed: 1, persons, baseUrls: { provider: () => null, inbox: () => null, inboxTls: () => null }, host: '127.0.0.1' })
 }
 
 /** Resolves when `predicate` gives something: now, or after some later commit. */

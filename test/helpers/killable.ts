@@ -52,6 +52,7 @@ async function run(plan: KillPlan): Promise<void> {
     clock: createClock(),
     resumeClock: false,
     providers: new Map([['members', members]]),
+    carrier: 'members',
     log,
     strict: false,
     seed: 1,

@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import { CaptureExport, ImportReport } from '../capture-file.ts'
 import { PageQuery, page } from '../common.ts'
+import { DeliverySummary } from '../delivery.ts'
+import { CaptureReplay } from '../replay.ts'
 import { Capture, CaptureSummary, Inbox, InboxChange, InboxCreate } from '../inbox.ts'
 import { Explanation } from '../explanation.ts'
 import { flag, id, ok, reveal, route } from '../route.ts'
@@ -55,6 +57,15 @@ export const receiving = {
     params: id,
     ok: ok(Explanation),
     problems: ['not_found'],
+  }),
+  replayCapture: route({
+    method: 'POST',
+    path: '/captures/:id/replay',
+    summary: 'Send it, as it came or signed anew, as a delivery of a registration',
+    params: id,
+    body: CaptureReplay,
+    ok: { status: 202, schema: DeliverySummary },
+    problems: ['not_found', 'invalid', 'conflict'],
   }),
   answerCapture: route({
     method: 'POST',

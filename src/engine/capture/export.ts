@@ -111,7 +111,7 @@ function attempt(store: Store, row: AttemptRow): Entry {
     at: row.started_at,
     durationMs: row.ended_at === null ? 0 : row.ended_at - row.started_at,
     peer: '',
-    method: 'POST',
+    method: row.method,
     ...splitUrl(row.url),
     httpVersion: '1.1',
     headers: JSON.parse(row.request_headers) as Headers,

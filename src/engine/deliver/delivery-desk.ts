@@ -1,13 +1,15 @@
 /** Deliveries as the API shows and commands them. */
 import { SETTLED, type DeliverySummary } from '#contract/delivery.ts'
 import { ProblemError } from '#contract/problem.ts'
-import type { ReplayRequest } from '#contract/replay.ts'
+import type { CaptureReplay, ReplayRequest } from '#contract/replay.ts'
 import type { Catalog } from '../catalog.ts'
 import type { Clock } from '../clock.ts'
-import { idOf } from '../store/ids.ts'
+import { idOf, notFound, rowOf } from '../store/ids.ts'
 import type { Store } from '../store/open.ts'
 import type { History } from './history.ts'
-import { replay } from './replay.ts'
+import { checkOptions, replay, withDefaults } from './replay.ts'
+import { replayCapture } from './replay-capture.ts'
+import type { Through } from './through.ts'
 
 export interface DeliveryDeskDeps {
   readonly store: Store
@@ -15,12 +17,13 @@ export interface DeliveryDeskDeps {
   readonly catalog: Catalog
   readonly history: History
   readonly salt: number
+  readonly through: Through
   /** A registration may send more than before. */
   readonly reconsider: (registration: number) => void
 }
 
 /** @throws (all of them) `ProblemError`: `not_found`, `conflict`, `invalid`, or the store's own. */
-export function createDeliveryDesk({ store, clock, catalog, history, salt, reconsider }: DeliveryDeskDeps) {
+export function createDeliveryDesk({ store, clock, catalog, history, salt, through, reconsider }: DeliveryDeskDeps) {
   return {
     list: history.list,
     get: history.detail,
@@ -30,7 +33,21 @@ export function createDeliveryDesk({ store, clock, catalog, history, salt, recon
     replay(id: string, options: ReplayRequest): DeliverySummary {
       const old = history.find(id)
       const provider = catalog.get(old.provider)
-      const row = store.write((tx) => replay({ store, salt, now: clock.now(), run: null }, tx, provider, old, options))
+      const asked = withDefaults(options)
+      checkOptions(asked)
+      const row = store.write((tx) => replay({ store, salt, now: clock.now(), run: null }, tx, provider, old, asked))
+      return history.summary(history.find(idOf('delivery', row)))
+    },
+
+    /** Sends a captured request as a new one. */
+    replayCapture(id: string, { registrationId, ...request }: CaptureReplay): DeliverySummary {
+      const capture = store.captures.get(rowOf('capture', id) ?? 0)
+      if (!capture) throw notFound('capture', id)
+      const asked = withDefaults(request, registrationId !== undefined)
+      checkOptions(asked)
+      const { registration, options } = through.find(registrationId, asked)
+      const provider = catalog.get(registration.provider)
+      const row = store.write((tx) => replayCapture({ store, salt, now: clock.now(), run: null }, tx, provider, registration, capture, options))
       return history.summary(history.find(idOf('delivery', row)))
     },
 

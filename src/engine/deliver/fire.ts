@@ -77,6 +77,7 @@ export function createFiring(deps: { store: Store; seed: number | undefined; sal
       trigger: made.trigger,
       origin: made.origin,
       subject: made.subject,
+      method: 'POST',
       url: made.row.url,
       message_id: provider.messageId({ number: id, salt, publishedAt: now }),
       published_at: now,
@@ -90,6 +91,7 @@ export function createFiring(deps: { store: Store; seed: number | undefined; sal
       kept_body: null,
       replay_id: null,
       header_edit: null,
+      capture_id: null,
     }
     store.deliveries.insert(tx, delivery)
     return id
@@ -162,7 +164,7 @@ export function createFiring(deps: { store: Store; seed: number | undefined; sal
             request: {
               method: 'POST',
               url: row.url,
-              headers: wireHeaders(targetOf(row.url), headers, body),
+              headers: wireHeaders('POST', targetOf(row.url), headers, body),
               body: { base64: bytes.toString('base64'), size: bytes.length, truncated: false },
             },
           }

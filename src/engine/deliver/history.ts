@@ -55,7 +55,9 @@ export function createHistory(deps: HistoryDeps) {
       nextAttemptAt: waits ? isoTimeOrNull(row.due_at) : null,
       expiresAt: isoTime(row.expires_at),
       settledAt: isoTimeOrNull(row.settled_at),
+      method: row.method,
       replayOf: row.replay_of === null ? null : idOf('delivery', row.replay_of),
+      captureId: row.capture_id === null ? null : idOf('capture', row.capture_id),
       syncId: row.sync_id === null ? null : idOf('sync', row.sync_id),
       replayId: row.replay_id === null ? null : idOf('replay', row.replay_id),
     }

@@ -13,6 +13,7 @@ export interface PreparedRequest {
   readonly attempt: number
   readonly startedAt: number
   readonly deadlineAt: number
+  readonly method: string
   readonly url: string
   readonly target: Target
   /** In wire order, every header that is sent. */
@@ -44,12 +45,17 @@ export function targetOf(url: string): Target {
   return { origin: parsed.origin, host: parsed.host, path: path.startsWith('/') ? path : `/${path}` }
 }
 
+/** Methods whose requests say how long their body is even when there is none (RFC 9110, 8.6). */
+const MEANS_A_BODY = new Set(['POST', 'PUT', 'PATCH'])
+
 /** The provider's headers among those that any HTTP/1.1 request has, as the client puts them on the wire. */
-export function wireHeaders(target: Target, headers: Headers, body: Uint8Array): Headers {
-  return [['host', target.host], ['connection', 'keep-alive'], ...headers, ['content-length', String(body.length)]]
+export function wireHeaders(method: string, target: Target, headers: Headers, body: Uint8Array): Headers {
+  const length: Headers = body.length > 0 || MEANS_A_BODY.has(method) ? [['content-length', String(body.length)]] : []
+  return [['host', target.host], ['connection', 'keep-alive'], ...headers, ...length]
 }
 
-const OWN_HEADERS = new Set(['host', 'connection', 'content-length'])
+/** Those of one connection or one hop: they belong to whoever sends. */
+const OWN_HEADERS = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'upgrade', 'expect'])
 
 export function prepare(store: Store, provider: Provider | undefined, delivery: DeliveryRow, now: number): PreparedRequest | NotPrepared {
   const registration = store.registrations.get(delivery.registration_id)
@@ -82,9 +88,10 @@ export function prepare(store: Store, provider: Provider | undefined, delivery: 
     attempt: delivery.attempt_count + 1,
     startedAt: now,
     deadlineAt: now + delivery.deadline_ms,
+    method: delivery.method,
     url,
     target,
-    headers: wireHeaders(target, editHeaders(envelope.headers, delivery.header_edit), envelope.body),
+    headers: wireHeaders(delivery.method, target, editHeaders(envelope.headers, delivery.header_edit), envelope.body),
     body: envelope.body,
   }
 }

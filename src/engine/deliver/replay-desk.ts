@@ -1,14 +1,15 @@
 /** Runs of replays as the API shows and commands them. */
 import type { Parsed } from '#contract/api.ts'
 import { ProblemError } from '#contract/problem.ts'
-import type { Replay, ReplayBegun, ReplayCreate, ReplayFilter, ReplayResult } from '#contract/replay.ts'
+import type { Replay, ReplayBegun, ReplayCreate, ReplayResult } from '#contract/replay.ts'
 import { idOf, isoTime, isoTimeOrNull, notFound, rowOf } from '../store/ids.ts'
 import type { Store } from '../store/open.ts'
 import { cursorOf, rowBefore } from '../store/page.ts'
 import type { ReplayItemRow, ReplayRow } from '../store/replays.ts'
-import { checkOptions } from './replay.ts'
-import { filterOf, optionsOf, pacingOf, waitingOf, type ReplayRun } from './replay-run.ts'
-import { checkFilter, selection } from './replay-selection.ts'
+import { checkOptions, withDefaults } from './replay.ts'
+import { optionsOf, pacingOf, waitingOf, type ReplayRun } from './replay-run.ts'
+import { belonging, beyond, checkCaptureFilter, checkFilter, whichOf, type Which } from './replay-selection.ts'
+import type { Through } from './through.ts'
 
 /** First attempts that a rate is taken from. */
 const RATE = 50
@@ -19,9 +20,10 @@ const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(res
 
 /**
  * @param catchUp brings the search index up to date; answers how many deliveries it lacks.
+ * @param through finds what captures go out through.
  * @throws (all of them) `ProblemError`: `not_found`, `conflict`, `invalid`, or the store's own.
  */
-export function createReplayDesk(deps: { store: Store; run: ReplayRun; catchUp: () => number }) {
+export function createReplayDesk(deps: { store: Store; run: ReplayRun; through: Through; catchUp: () => number }) {
   const { store, run } = deps
 
   function find(id: string): ReplayRow {
@@ -55,7 +57,8 @@ export function createReplayDesk(deps: { store: Store; run: ReplayRun; catchUp: 
       seq: store.seq(),
       id: idOf('replay', row.id),
       status: row.status,
-      filter: filterOf(row),
+      ...whichOf(row),
+      registrationId: row.registration_id === null ? null : idOf('registration', row.registration_id),
       options: optionsOf(row),
       pacing: pacingOf(row),
       selected: row.selected === 1,
@@ -74,8 +77,8 @@ export function createReplayDesk(deps: { store: Store; run: ReplayRun; catchUp: 
     }
   }
 
-  const showItem = (item: ReplayItemRow): ReplayResult => ({
-    originalId: idOf('delivery', item.original_id),
+  const showItem = (item: ReplayItemRow, kind: 'delivery' | 'capture'): ReplayResult => ({
+    originalId: idOf(kind, item.original_id),
     deliveryId: item.delivery_id === null ? null : idOf('delivery', item.delivery_id),
     verdict: item.verdict,
     reason: item.reason,
@@ -84,10 +87,10 @@ export function createReplayDesk(deps: { store: Store; run: ReplayRun; catchUp: 
   })
 
   /** Some at a time, so that nobody else waits for it. */
-  async function count(filter: ReplayFilter, signal: AbortSignal): Promise<number> {
+  async function count(which: Which, signal: AbortSignal): Promise<number> {
     let found = 0
-    for (let before = store.deliveries.newestId() + 1; ; ) {
-      const rows = selection(store, filter, before, COUNTED)
+    for (let before = beyond(store, which); ; ) {
+      const rows = belonging(store, which, before, COUNTED)
       found += rows.length
       if (rows.length < COUNTED) return found
       before = rows.at(-1)?.id ?? 0
@@ -108,16 +111,23 @@ export function createReplayDesk(deps: { store: Store; run: ReplayRun; catchUp: 
       return { items: rows.slice(0, limit).map(show), nextCursor: cursorOf(rows, limit), seq: store.seq() }
     },
     results(id: string, { cursor, limit, verdict }: Parsed<'listReplayResults'>['query']): { items: ReplayResult[]; nextCursor: string | null; seq: number } {
-      const rows = store.replays.results(find(id).id, verdict, rowBefore(cursor), limit + 1)
-      return { items: rows.slice(0, limit).map(showItem), nextCursor: cursorOf(rows.map((row) => ({ id: row.original_id })), limit), seq: store.seq() }
+      const row = find(id)
+      const rows = store.replays.results(row.id, verdict, rowBefore(cursor), limit + 1)
+      const kind = row.source === 'captures' ? 'capture' : 'delivery'
+      return { items: rows.slice(0, limit).map((item) => showItem(item, kind)), nextCursor: cursorOf(rows.map((row) => ({ id: row.original_id })), limit), seq: store.seq() }
     },
-    async create({ filter, pacing, dryRun, ...options }: ReplayCreate, signal: AbortSignal): Promise<ReplayBegun> {
+    async create({ filter, captures, registrationId, pacing, dryRun, ...request }: ReplayCreate, signal: AbortSignal): Promise<ReplayBegun> {
+      const which = { filter: filter ?? null, captures: captures ?? null }
+      if (captures) checkCaptureFilter(store, captures)
+      else checkFilter(store, filter ?? {})
+      const options = withDefaults(request, filter !== undefined || registrationId !== undefined)
       checkOptions(options)
-      checkFilter(store, filter)
-      const behind = filter.q === undefined ? 0 : deps.catchUp()
+      if (captures) deps.through.check(registrationId, options)
+      const behind = filter?.q === undefined ? 0 : deps.catchUp()
       if (behind > 0) throw new ProblemError('conflict', `${behind} of the newest deliveries are not in the search index yet: try again in a moment.`)
-      if (dryRun) return { count: await count(filter, signal), replay: null }
-      const replay = show(run.begin(filter, pacing, options))
+      if (dryRun) return { count: await count(which, signal), replay: null }
+      const out = captures ? deps.through.find(registrationId, options) : { registration: null, options }
+      const replay = show(run.begin(which, out.registration?.id ?? null, pacing, out.options))
       return { count: replay.total, replay }
     },
     pause: (id: string): Replay => show(run.pause(find(id), true)),

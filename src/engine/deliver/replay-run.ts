@@ -1,21 +1,21 @@
 /**
- * Runs of replays: many deliveries sent again, oldest first, at a pace. First everything that was there when the run began is looked at,
+ * Runs of replays: many deliveries or captures sent again, oldest first, at a pace. First everything that was there when the run began is looked at,
  * some at a time, and what belongs to it stored; then each is made a new delivery when its time has come. A delivery and the note that
  * its original was taken up share a transaction, so a restart goes on there: nothing twice, nothing lost.
  *
  * States: running <-> paused, until `done` (all taken up, nothing waits) or `cancelled`.
  */
 import { ProblemError } from '#contract/problem.ts'
-import type { ReplayFilter, ReplayPacing, ReplayRequest } from '#contract/replay.ts'
+import type { ReplayOptions, ReplayPacing } from '#contract/replay.ts'
+import type { Policy } from '#contract/policy.ts'
 import type { Catalog } from '../catalog.ts'
 import { createRealClock, type Cancel, type Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { idOf } from '../store/ids.ts'
 import type { Store } from '../store/open.ts'
 import type { ReplayItemRow, ReplayRow } from '../store/replays.ts'
-import type { Tx } from '../store/write.ts'
-import { replay } from './replay.ts'
-import { selection } from './replay-selection.ts'
+import { createReplayItems } from './replay-items.ts'
+import { belonging, beyond, whichOf, type Which } from './replay-selection.ts'
 
 export interface ReplayRunDeps {
   readonly store: Store
@@ -23,6 +23,8 @@ export interface ReplayRunDeps {
   readonly catalog: Catalog
   readonly salt: number
   readonly log: Log
+  /** Of a registration, as it is now. */
+  readonly policyOf: (registration: number) => Policy | undefined
 }
 
 export type ReplayRun = ReturnType<typeof createReplayRun>
@@ -39,9 +41,8 @@ const AGAIN_MS = 1_000
 /** Waiting deliveries cancelled in one transaction. */
 const CANCELLED = 500
 
-export const optionsOf = (row: ReplayRow): ReplayRequest => JSON.parse(row.options) as ReplayRequest
+export const optionsOf = (row: ReplayRow): ReplayOptions => JSON.parse(row.options) as ReplayOptions
 export const pacingOf = (row: ReplayRow): ReplayPacing => JSON.parse(row.pacing) as ReplayPacing
-export const filterOf = (row: ReplayRow): ReplayFilter => JSON.parse(row.filter) as ReplayFilter
 export const waitingOf = (row: ReplayRow): number => row.made - row.acknowledged - row.failed
 
 /** From one delivery of a run to the next, ms. */
@@ -50,9 +51,10 @@ function gapOf(pacing: ReplayPacing, item: ReplayItemRow, following: ReplayItemR
   return pacing.kind === 'original' && following ? Math.round((following.original_at - item.original_at) * pacing.factor) : 0
 }
 
-export function createReplayRun({ store, clock, catalog, salt, log }: ReplayRunDeps) {
+export function createReplayRun({ store, clock, catalog, salt, log, policyOf }: ReplayRunDeps) {
   /** A refused write waits for the world, not for the time that deliveries live in. */
   const wall = createRealClock()
+  const { take } = createReplayItems({ store, catalog, salt, policyOf })
   let scheduled = false
   let stopped = false
   /** Whether any run may be open: spares others the look. */
@@ -92,7 +94,7 @@ export function createReplayRun({ store, clock, catalog, salt, log }: ReplayRunD
 
   /** Looks at the next deliveries, the newest first. */
   function select(run: ReplayRow): void {
-    const rows = selection(store, filterOf(run), run.cursor, LOOKED_AT)
+    const rows = belonging(store, whichOf(run), run.cursor, LOOKED_AT)
     store.write((tx) => store.replays.select(tx, run.id, rows, rows.at(-1)?.id ?? run.cursor, rows.length < LOOKED_AT))
     wake()
   }
@@ -126,22 +128,6 @@ export function createReplayRun({ store, clock, catalog, salt, log }: ReplayRunD
       store.replays.fed(tx, run.id, { fed, nextAt, skipped })
     })
     wake()
-  }
-
-  /** Answers whether a delivery was made of it. */
-  function take(tx: Tx, run: ReplayRow, item: ReplayItemRow, options: ReplayRequest, now: number): boolean {
-    const was = store.replays.endOf(item.original_id)
-    const old = store.deliveries.get(item.original_id)
-    try {
-      if (!old) throw new ProblemError('not_found', `${idOf('delivery', item.original_id)} is not kept any more: retention took it away.`)
-      const delivery = replay({ store, salt, now, run: run.id }, tx, catalog.get(old.provider), old, options)
-      store.replays.taken(run.id, item.original_id, { delivery, reason: null, was })
-      return true
-    } catch (error) {
-      if (!(error instanceof ProblemError) || error.code.startsWith('store_')) throw error
-      store.replays.taken(run.id, item.original_id, { delivery: null, reason: error.message, was })
-      return false
-    }
   }
 
   /** Wakes when the next delivery of a run with a pace is to be made. */
@@ -197,9 +183,11 @@ export function createReplayRun({ store, clock, catalog, salt, log }: ReplayRunD
     /** When the next delivery is to be made, ms; Infinity: none waits for a time. */
     nextAt: (): number => next,
     /** What is there now and belongs to the filter is in the run; what comes later is not. */
-    begin(filter: ReplayFilter, pacing: ReplayPacing, options: ReplayRequest): ReplayRow {
+    begin(which: Which, registration: number | null, pacing: ReplayPacing, options: ReplayOptions): ReplayRow {
       const now = clock.now()
-      return changed(store.write((tx) => store.replays.insert(tx, { filter, options, pacing, cursor: store.deliveries.newestId() + 1 }, now)))
+      const source = which.captures ? 'captures' : 'deliveries'
+      const filter = which.captures ?? which.filter ?? {}
+      return changed(store.write((tx) => store.replays.insert(tx, { source, registration, filter, options, pacing, cursor: beyond(store, which) }, now)))
     },
     pause(run: ReplayRow, paused: boolean): ReplayRow {
       const [from, to] = paused ? (['running', 'paused'] as const) : (['paused', 'running'] as const)

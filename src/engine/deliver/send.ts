@@ -171,7 +171,7 @@ export function createSender(clock: Clock, ownCalls: OwnCalls, trusted: Trusted)
       const { origin, path } = request.target
       const sent = request.headers.filter(([name]) => name !== 'connection' && name !== 'content-length').flat()
       try {
-        agent.dispatch({ origin, path, method: 'POST', headers: sent, body: request.body }, handler)
+        agent.dispatch({ origin, path, method: request.method, headers: sent, body: request.body }, handler)
       } catch (error) {
         const fault = faultOf(error as Error, origin)
         closed(fault.outcome, fault.message)

@@ -48,7 +48,7 @@ function ofAttempt(store: Store, row: AttemptRow, part: 'request' | 'response'):
   const side = { ref, title: `${id}, attempt ${row.number}: ${part}`, at: part === 'request' ? isoTime(row.started_at) : isoTimeOrNull(row.ended_at), inboxId: null }
   if (part === 'request') {
     const body = store.bodies.read(row.request_body)
-    const start = [['method', 'POST'], ['target', targetOf(row.url).path], ['version', 'HTTP/1.1']] as const
+    const start = [['method', row.method], ['target', targetOf(row.url).path], ['version', 'HTTP/1.1']] as const
     return { side, message: { start, headers: headersOf(row.request_headers), body, size: body.length } }
   }
   if (row.status_code === null) throw new ProblemError('not_found', `Attempt ${row.number} of ${id} got no response${row.outcome === null ? ' yet' : ''}.`)

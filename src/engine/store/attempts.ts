@@ -14,6 +14,7 @@ export interface AttemptRow {
   readonly ended_at: number | null
   readonly outcome: AttemptOutcome | null
   readonly error: string | null
+  readonly method: string
   readonly url: string
   readonly request_headers: string
   readonly request_body: number | null
@@ -32,6 +33,7 @@ export interface AttemptStart {
   readonly attempt: number
   readonly startedAt: number
   readonly deadlineAt: number
+  readonly method: string
   readonly url: string
   readonly headers: Headers
   readonly body: Uint8Array
@@ -59,7 +61,7 @@ const NEWEST_DELIVERIES = 2_000
 export type Attempts = ReturnType<typeof createAttempts>
 
 export function createAttempts(db: Database, bodies: Bodies) {
-  const insert = db.prepare(`INSERT INTO attempts (delivery_id, number, started_at, deadline_at, url, request_headers, request_body, sync_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
+  const insert = db.prepare(`INSERT INTO attempts (delivery_id, number, started_at, deadline_at, method, url, request_headers, request_body, sync_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const update = db.prepare(`UPDATE attempts SET ended_at = ?, outcome = ?, error = ?, status_code = ?, interim = ?, response_headers = ?,
       response_body = ?, response_size = ? WHERE delivery_id = ? AND number = ?`)
   const close = db.prepare('UPDATE attempts SET closed_at = ?, late_status = ? WHERE delivery_id = ? AND number = ?')
@@ -84,7 +86,7 @@ export function createAttempts(db: Database, bodies: Bodies) {
     },
     /** Call inside a transaction. */
     start(a: AttemptStart): void {
-      insert.run(a.delivery.id, a.attempt, a.startedAt, a.deadlineAt, a.url, JSON.stringify(a.headers), bodies.keep(a.body), a.delivery.sync_id)
+      insert.run(a.delivery.id, a.attempt, a.startedAt, a.deadlineAt, a.method, a.url, JSON.stringify(a.headers), bodies.keep(a.body), a.delivery.sync_id)
     },
     /** Call inside a transaction. */
     end(delivery: number, number: number, end: AttemptEnd): void {
@@ -119,7 +121,7 @@ export function createAttempts(db: Database, bodies: Bodies) {
         closedAt: open ? null : isoTimeOrNull(row.closed_at ?? row.ended_at),
         lateStatusCode: row.late_status,
         error: row.error,
-        request: { method: 'POST', url: row.url, headers: JSON.parse(row.request_headers) as Headers, body: bodies.show(row.request_body) },
+        request: { method: row.method, url: row.url, headers: JSON.parse(row.request_headers) as Headers, body: bodies.show(row.request_body) },
         response:
           row.status_code === null
             ? null

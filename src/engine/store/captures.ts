@@ -51,6 +51,16 @@ export interface AnswerBytes {
   readonly body: Uint8Array
 }
 
+/** Those of an inbox, a method, a verdict (1: it holds) and a time, ms; null: whichever. */
+export interface CaptureSelection {
+  readonly inbox: number | null
+  readonly method: string | null
+  readonly verdict: number | null
+  readonly from: number | null
+  readonly to: number | null
+}
+export type SelectedCapture = Pick<CaptureRow, 'id' | 'received_at'>
+
 export interface NewCapture {
   readonly inbox: number
   readonly receivedAt: number
@@ -106,6 +116,10 @@ export function createCaptures(db: Database, bodies: Bodies) {
   const keptAt = db.prepare<[number], { id: number; at: number }>('SELECT id, coalesce(imported_at, received_at) AS at FROM captures WHERE id >= ? ORDER BY id LIMIT 1')
   const newest = db.prepare<[], { id: number | null }>('SELECT max(id) AS id FROM captures')
   const range = db.prepare<[number, number, number], CaptureRow>('SELECT * FROM captures WHERE id >= ? AND id < ? AND imported_at IS NULL ORDER BY id LIMIT ?')
+  // Of one inbox its index is walked, else the rows.
+  const selectWhere = 'id < @before AND (@method IS NULL OR method = @method) AND (@verdict IS NULL OR verdict_ok = @verdict) AND (@from IS NULL OR received_at >= @from) AND (@to IS NULL OR received_at < @to) ORDER BY id DESC LIMIT @limit'
+  const selectAll = db.prepare<[object], SelectedCapture>(`SELECT id, received_at FROM captures WHERE ${selectWhere}`)
+  const selectOf = db.prepare<[object], SelectedCapture>(`SELECT id, received_at FROM captures WHERE inbox_id = @inbox AND ${selectWhere}`)
   const remove = db.prepare<[number]>('DELETE FROM captures WHERE id = ?')
   const removeOf = db.prepare<[number]>('DELETE FROM captures WHERE inbox_id = ?')
 
@@ -139,6 +153,9 @@ export function createCaptures(db: Database, bodies: Bodies) {
     /** Oldest first, whole; of one inbox, or of all. */
     after: (inbox: number | undefined, id: number, limit: number): CaptureRow[] => (inbox === undefined ? allAfter.all(id, limit) : after.all(inbox, id, limit)),
     importedOf,
+    /** Newest first, below a row number. */
+    select: (which: CaptureSelection, before: number, limit: number): SelectedCapture[] => (which.inbox === null ? selectAll : selectOf).all({ ...which, before, limit }),
+    newestId: (): number => newest.get()?.id ?? 0,
 
     /** Its row number. */
     insert(tx: Tx, c: NewCapture): number {

@@ -18,6 +18,7 @@ export interface DeliveryRow {
   readonly trigger: string
   readonly origin: EventOrigin
   readonly subject: string
+  readonly method: string
   readonly url: string
   readonly message_id: string
   readonly published_at: number
@@ -40,12 +41,14 @@ export interface DeliveryRow {
   /** The run of replays that made it. */
   readonly replay_id: number | null
   readonly header_edit: string | null
+  /** The captured request that it sends again. */
+  readonly capture_id: number | null
 }
 
 export type NewDelivery = Pick<
   DeliveryRow,
-  | 'id' | 'event_id' | 'registration_id' | 'sync_id' | 'provider' | 'trigger' | 'origin' | 'subject' | 'url' | 'message_id' | 'published_at'
-  | 'payload' | 'deadline_ms' | 'created_at' | 'expires_at' | 'replay_of' | 'target' | 'kept_body' | 'replay_id' | 'header_edit'
+  | 'id' | 'event_id' | 'registration_id' | 'sync_id' | 'provider' | 'trigger' | 'origin' | 'subject' | 'method' | 'url' | 'message_id' | 'published_at'
+  | 'payload' | 'deadline_ms' | 'created_at' | 'expires_at' | 'replay_of' | 'target' | 'kept_body' | 'replay_id' | 'header_edit' | 'capture_id'
 > & { readonly kept_headers: Headers | null }
 
 /** How a delivery stands after an attempt, or after it was given up. `due_at` null: it is settled at `at`. */
@@ -73,7 +76,7 @@ export interface LaneId {
 }
 
 /** What moving a delivery needs to know of it. */
-export type Moving = Pick<DeliveryRow, 'id' | 'registration_id' | 'sync_id' | 'replay_id' | 'replay_of' | 'status' | 'attempt_count'>
+export type Moving = Pick<DeliveryRow, 'id' | 'registration_id' | 'sync_id' | 'replay_id' | 'replay_of' | 'capture_id' | 'status' | 'attempt_count'>
 
 /** @param syncs and `replays`: kept in step, whatever moves a delivery of one counts there. */
 export function createDeliveries(db: Database, syncs: Syncs, replays: Replays) {
@@ -83,10 +86,10 @@ export function createDeliveries(db: Database, syncs: Syncs, replays: Replays) {
 
   const one = db.prepare<[number], DeliveryRow>('SELECT * FROM deliveries WHERE id = ?')
   const after = db.prepare<[number, number], DeliveryRow>('SELECT * FROM deliveries WHERE id > ? ORDER BY id LIMIT ?')
-  const insert = db.prepare(`INSERT INTO deliveries (id, event_id, registration_id, sync_id, provider, trigger, origin, subject, url, message_id, published_at,
-      payload, status, deadline_ms, created_at, due_at, expires_at, replay_of, target, kept_headers, kept_body, replay_id, header_edit)
-    VALUES (@id, @event_id, @registration_id, @sync_id, @provider, @trigger, @origin, @subject, @url, @message_id, @published_at,
-      @payload, 'queued', @deadline_ms, @created_at, @created_at, @expires_at, @replay_of, @target, @kept_headers, @kept_body, @replay_id, @header_edit)`)
+  const insert = db.prepare(`INSERT INTO deliveries (id, event_id, registration_id, sync_id, provider, trigger, origin, subject, method, url, message_id, published_at,
+      payload, status, deadline_ms, created_at, due_at, expires_at, replay_of, target, kept_headers, kept_body, replay_id, header_edit, capture_id)
+    VALUES (@id, @event_id, @registration_id, @sync_id, @provider, @trigger, @origin, @subject, @method, @url, @message_id, @published_at,
+      @payload, 'queued', @deadline_ms, @created_at, @created_at, @expires_at, @replay_of, @target, @kept_headers, @kept_body, @replay_id, @header_edit, @capture_id)`)
   // Two statements each: with `IS ?` SQLite plans anew whenever what is bound changes.
   const inLane = (sync: string): string => `registration_id = ? AND sync_id ${sync} AND due_at IS NOT NULL`
   const dueIn = (sync: string): string => `SELECT * FROM deliveries WHERE ${inLane(sync)} AND due_at <= ? ORDER BY due_at, id LIMIT ?`
@@ -112,6 +115,7 @@ export function createDeliveries(db: Database, syncs: Syncs, replays: Replays) {
   )
   const remove = db.prepare<[number]>('DELETE FROM deliveries WHERE id = ?')
   const replaysOf = db.prepare<[number], { id: number }>('SELECT id FROM deliveries WHERE replay_of = ? ORDER BY id')
+  const sendsOf = db.prepare<[number, number], { id: number }>('SELECT id FROM deliveries WHERE capture_id = ? ORDER BY id DESC LIMIT ?')
 
   let waits: (lane: LaneId, dueAt: number) => void = () => undefined
 
@@ -154,6 +158,8 @@ export function createDeliveries(db: Database, syncs: Syncs, replays: Replays) {
     /** Some of what waits of a run of replays, after a row. */
     waitingOfReplay: (replay: number, after: number, limit: number): DeliveryRow[] => waitingOfReplay.all(replay, after, limit),
     replaysOf: (id: number): number[] => replaysOf.all(id).map((row) => row.id),
+    /** What sent a captured request again, newest first. */
+    sendsOf: (capture: number, limit: number): number[] => sendsOf.all(capture, limit).map((row) => row.id),
 
     /** New, `queued`, due at once. */
     insert(tx: Tx, row: NewDelivery): void {

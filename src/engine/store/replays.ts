@@ -7,9 +7,14 @@ import type { Bodies } from './bodies.ts'
 import { tally } from './tally.ts'
 import type { Tx } from './write.ts'
 
+export type ReplaySource = 'deliveries' | 'captures'
+
 export interface ReplayRow {
   readonly id: number
   readonly status: ReplayStatus
+  /** What the items name: deliveries, or captures. */
+  readonly source: ReplaySource
+  readonly registration_id: number | null
   readonly filter: string
   readonly options: string
   readonly pacing: string
@@ -60,6 +65,7 @@ export interface Replaying {
   readonly id: number
   readonly replay_id: number | null
   readonly replay_of: number | null
+  readonly capture_id: number | null
   readonly attempt_count: number
 }
 
@@ -76,7 +82,7 @@ export function createReplays(db: Database, bodies: Bodies) {
   const one = db.prepare<[number], ReplayRow>('SELECT * FROM replays WHERE id = ?')
   const page = db.prepare<[number, number], ReplayRow>('SELECT * FROM replays WHERE id < ? ORDER BY id DESC LIMIT ?')
   const open = db.prepare<[], ReplayRow>("SELECT * FROM replays WHERE status IN ('running', 'paused') ORDER BY id")
-  const insert = db.prepare("INSERT INTO replays (status, filter, options, pacing, cursor, next_at, created_at) VALUES ('running', ?, ?, ?, ?, ?, ?)")
+  const insert = db.prepare("INSERT INTO replays (status, source, registration_id, filter, options, pacing, cursor, next_at, created_at) VALUES ('running', ?, ?, ?, ?, ?, ?, ?, ?)")
   const add = db.prepare('INSERT INTO replay_items (replay_id, original_id, original_at) VALUES (?, ?, ?)')
   const select = db.prepare('UPDATE replays SET cursor = ?, total = total + ?, selected = ? WHERE id = ?')
   const fed = db.prepare('UPDATE replays SET fed = ?, next_at = ?, skipped = skipped + ? WHERE id = ?')
@@ -94,19 +100,31 @@ export function createReplays(db: Database, bodies: Bodies) {
   const lastEnd = db.prepare<[number], { outcome: AttemptOutcome | null; status_code: number | null; response_body: number | null }>(
     'SELECT outcome, status_code, response_body FROM attempts WHERE delivery_id = ? AND outcome IS NOT NULL ORDER BY number DESC LIMIT 1',
   )
+  const answer = db.prepare<[number], { answer_status: number | null; answer_body: number | null }>('SELECT answer_status, answer_body FROM captures WHERE id = ?')
   const starts = db.prepare<[number, number], { started_at: number }>(
     `SELECT a.started_at FROM (SELECT id FROM deliveries WHERE replay_id = ? ORDER BY id DESC LIMIT ?) d
        JOIN attempts a ON a.delivery_id = d.id AND a.number = 1 ORDER BY a.started_at`,
   )
 
+  const digest = (body: number): string => hash('sha256', bodies.read(body), 'hex')
+
   function endOf(delivery: number): Ending {
     const row = lastEnd.get(delivery)
-    return { outcome: row?.outcome ?? null, status: row?.status_code ?? null, body: row?.response_body == null ? null : hash('sha256', bodies.read(row.response_body), 'hex') }
+    return { outcome: row?.outcome ?? null, status: row?.status_code ?? null, body: row?.response_body == null ? null : digest(row.response_body) }
+  }
+
+  /** What a captured request was answered, and whether that is an acknowledgement. */
+  function answerOf(capture: number, ackCodes: readonly number[]): Ending {
+    const row = answer.get(capture)
+    if (!row || row.answer_status === null) return { outcome: null, status: null, body: null }
+    const outcome = ackCodes.includes(row.answer_status) ? 'acknowledged' : 'rejected'
+    return { outcome, status: row.answer_status, body: row.answer_body === null ? null : digest(row.answer_body) }
   }
 
   /** A cancelled one has not been tried to the end: it says nothing. */
   function judge(replay: number, row: Replaying): void {
-    const found = row.replay_of === null ? undefined : item.get(replay, row.replay_of)
+    const original = row.replay_of ?? row.capture_id
+    const found = original === null ? undefined : item.get(replay, original)
     if (!found) return
     const now = endOf(row.id)
     const result = compare({ outcome: found.was_outcome, status: found.was_status, body: found.was_body }, now)
@@ -130,15 +148,16 @@ export function createReplays(db: Database, bodies: Bodies) {
     /** When first attempts of its newest deliveries started, ms, in order. */
     starts: (id: number, limit: number): number[] => starts.all(id, limit).map((row) => row.started_at),
     endOf,
+    answerOf,
 
-    insert(tx: Tx, run: { filter: object; options: object; pacing: object; cursor: number }, now: number): number {
-      const id = Number(insert.run(JSON.stringify(run.filter), JSON.stringify(run.options), JSON.stringify(run.pacing), run.cursor, now, now).lastInsertRowid)
+    insert(tx: Tx, run: { source: ReplaySource; registration: number | null; filter: object; options: object; pacing: object; cursor: number }, now: number): number {
+      const id = Number(insert.run(run.source, run.registration, JSON.stringify(run.filter), JSON.stringify(run.options), JSON.stringify(run.pacing), run.cursor, now, now).lastInsertRowid)
       tx.changed('replay', id)
       return id
     },
-    /** Deliveries that belong to it; what is below `cursor` is still to be looked at, unless that was all. */
-    select(tx: Tx, id: number, rows: readonly { readonly id: number; readonly created_at: number }[], cursor: number, all: boolean): void {
-      for (const row of rows) add.run(id, row.id, row.created_at)
+    /** What belongs to it; what is below `cursor` is still to be looked at, unless that was all. */
+    select(tx: Tx, id: number, rows: readonly { readonly id: number; readonly at: number }[], cursor: number, all: boolean): void {
+      for (const row of rows) add.run(id, row.id, row.at)
       select.run(cursor, rows.length, Number(all), id)
       tx.changed('replay', id)
     },

@@ -11,7 +11,7 @@ import { CopyButton } from '#renderer/ui/copy-button.tsx'
 import type { Address } from './address.ts'
 import styles from './deliveries.module.css'
 
-const ORIGIN = { manual: 'fired by hand', action: "a button of the provider's page", entity: 'a changed document', sync: 'a full sync' } as const
+const ORIGIN = { manual: 'fired by hand', action: "a button of the provider's page", entity: 'a changed document', sync: 'a full sync', capture: 'a captured request, sent again' } as const
 const SHOWN_REPLAYS = 6
 
 /** What it is, for whom, and what it belongs to. */
