@@ -3,6 +3,7 @@ import type { DeliverySummary } from '#contract/delivery.ts'
 import type { LiveChange } from '#contract/live.ts'
 import type { Entity } from '#contract/provider.ts'
 import type { Registration } from '#contract/registration.ts'
+import type { Replay } from '#contract/replay.ts'
 import type { Sync } from '#contract/sync.ts'
 import { withCollected } from './collection.ts'
 import type { Collection } from './collection.ts'
@@ -15,6 +16,7 @@ export interface ItemOf {
   registration: Registration
   inbox: Inbox
   sync: Sync
+  replay: Replay
   capture: CaptureSummary
   entity: Keyed
 }
@@ -42,6 +44,7 @@ export interface Truth {
   readonly registrations: Collection<Registration>
   readonly inboxes: Collection<Inbox>
   readonly syncs: Collection<Sync>
+  readonly replays: Collection<Replay>
   readonly lists: { readonly [K in ListedKind]: OpenList<K> }
 }
 
@@ -64,6 +67,7 @@ export function applyChanges(truth: Truth, batch: readonly Numbered[]): Truth {
     registrations: withCollected(truth.registrations, of('registration')),
     inboxes: withCollected(truth.inboxes, of('inbox')),
     syncs: withCollected(truth.syncs, of('sync')),
+    replays: withCollected(truth.replays, of('replay')),
     lists: {
       delivery: changedList(truth.lists.delivery, of('delivery')),
       capture: changedList(truth.lists.capture, of('capture')),

@@ -112,12 +112,13 @@ async function readProviders(): Promise<void> {
 async function readAll(client: Client, signal: AbortSignal): Promise<void> {
   reloadLists()
   try {
-    const [status, providers, registrations, inboxes, syncs] = await Promise.all([
+    const [status, providers, registrations, inboxes, syncs, replays] = await Promise.all([
       client.call('getStatus', { signal }),
       client.call('listProviders', { signal }),
       everything((page) => client.call('listRegistrations', { query: { limit: 500, cursor: page }, signal })),
       everything((page) => client.call('listInboxes', { query: { limit: 500, cursor: page }, signal })),
       everything((page) => client.call('listSyncs', { query: { limit: 500, cursor: page }, signal })),
+      everything((page) => client.call('listReplays', { query: { limit: 500, cursor: page }, signal })),
     ])
     takeStatus(status)
     useStore.setState((state) => ({
@@ -125,6 +126,7 @@ async function readAll(client: Client, signal: AbortSignal): Promise<void> {
       registrations: withAll(state.registrations, registrations.items, registrations.seq),
       inboxes: withAll(state.inboxes, inboxes.items, inboxes.seq),
       syncs: withAll(state.syncs, syncs.items, syncs.seq),
+      replays: withAll(state.replays, replays.items, replays.seq),
       loaded: true,
     }))
   } catch (error) {

@@ -64,6 +64,7 @@ export const nothingTold = (): Truth & Told => ({
   registrations: emptyCollection(),
   inboxes: emptyCollection(),
   syncs: emptyCollection(),
+  replays: emptyCollection(),
   lists: { delivery: noList(), capture: noList(), entity: noList() },
 })
 

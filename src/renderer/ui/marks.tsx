@@ -34,7 +34,7 @@ export const OUTCOME_LOOK: Record<AttemptOutcome, Look> = {
   interrupted: { word: 'interrupted', tone: 'warn', icon: PlugZap },
 }
 
-const SYNC_LOOK: Record<SyncStatus, Look> = {
+const RUN_LOOK: Record<SyncStatus, Look> = {
   running: { word: 'running', tone: 'busy', icon: LoaderCircle },
   paused: { word: 'paused', tone: 'warn', icon: CirclePause },
   done: { word: 'done', tone: 'ok', icon: CircleCheck },
@@ -46,8 +46,9 @@ export function StatusMark({ status, quiet = false }: { status: DeliveryStatus; 
   return <Mark look={STATUS_LOOK[status]} quiet={quiet} turning={status === 'sending'} />
 }
 
-export function SyncMark({ status }: { status: SyncStatus }) {
-  return <Mark look={SYNC_LOOK[status]} turning={status === 'running'} />
+/** Of a sync, or of a run of replays, which go the same ways. */
+export function RunMark({ status }: { status: SyncStatus }) {
+  return <Mark look={RUN_LOOK[status]} turning={status === 'running'} />
 }
 
 export function OutcomeMark({ outcome }: { outcome: AttemptOutcome | null }) {

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Kbd, Menu, Tooltip } from '@mantine/core'
 import { ArrowLeft, ChevronDown, RotateCcw, X } from 'lucide-react'
+import { useLocation } from 'wouter'
 import { SETTLED } from '#contract/delivery.ts'
 import type { DeliverySummary } from '#contract/delivery.ts'
 import { useCommands } from '#renderer/state/commands.ts'
@@ -18,6 +19,7 @@ interface How {
 
 export function DetailHead({ summary, address, covering }: { summary: DeliverySummary; address: Address; covering: boolean }) {
   const { id } = summary
+  const [, go] = useLocation()
   const replay = useAction(async (client, how: How) => {
     const made = await client.call('replayDelivery', { params: { id }, body: how })
     reloadList('delivery')
@@ -62,6 +64,8 @@ export function DetailHead({ summary, address, covering }: { summary: DeliverySu
               <Menu.Item onClick={() => again()}>Sign again with the settings of now</Menu.Item>
               <Menu.Item onClick={() => again({ resign: false })}>Send the same bytes as the first time</Menu.Item>
               <Menu.Item onClick={() => again({ newIds: true })}>As a new message, with a new id</Menu.Item>
+              <Menu.Divider />
+              <Menu.Item onClick={() => go(`/replays?new=deliveries&ids=${id}`)}>Change it first, or send it elsewhere …</Menu.Item>
             </Menu.Dropdown>
           </Menu>
         </Button.Group>

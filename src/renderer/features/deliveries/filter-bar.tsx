@@ -21,6 +21,7 @@ export function FilterBar({ address, searchRef, onLeave }: { address: Address; s
   const providers = useStore((state) => state.providers)
   const registrations = useStore((state) => state.registrations.items)
   const syncs = useStore((state) => state.syncs.items)
+  const replays = useStore((state) => state.replays.items)
   const triggers = useLoaded(opened ? `triggers ${providers.map(({ id }) => id).join()}` : null, async (client, signal) => {
     const pages = await Promise.all(providers.map(({ id }) => client.call('listTriggers', { params: { provider: id }, signal })))
     return [...new Set(pages.flatMap((page) => page.items.map((trigger) => trigger.name)))]
@@ -53,6 +54,9 @@ export function FilterBar({ address, searchRef, onLeave }: { address: Address; s
       />
       {syncs.size > 0 && (
         <PickMenu label="Sync" chosen={filter.sync ? [filter.sync] : []} onChange={([sync = '']) => narrow({ sync })} options={[...syncs.values()].reverse().map((one) => ({ value: one.id, label: `${one.id} of ${one.registrationId}` }))} />
+      )}
+      {replays.size > 0 && (
+        <PickMenu label="Replay" chosen={filter.replay ? [filter.replay] : []} onChange={([replay = '']) => narrow({ replay })} options={[...replays.values()].reverse().map((one) => ({ value: one.id, label: `${one.id}, ${one.status}` }))} />
       )}
       <TimeWindow filter={filter} onChange={narrow} />
     </div>

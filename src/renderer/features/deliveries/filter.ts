@@ -7,6 +7,8 @@ export interface DeliveryFilter {
   readonly trigger: string
   readonly registration: string
   readonly sync: string
+  /** A run of replays. */
+  readonly replay: string
   readonly q: string
   /** One of `WINDOWS`: how far back from the time it is read. */
   readonly within: string
@@ -23,7 +25,7 @@ export const WINDOWS: readonly { readonly value: string; readonly label: string;
   { value: '7d', label: 'Last 7 days', ms: 7 * 86_400_000 },
 ]
 
-const KEYS = ['trigger', 'registration', 'sync', 'q', 'within', 'from', 'to'] as const
+const KEYS = ['trigger', 'registration', 'sync', 'replay', 'q', 'within', 'from', 'to'] as const
 
 export function filterOf(search: string): DeliveryFilter {
   const given = new URLSearchParams(search)
@@ -39,6 +41,13 @@ export function searchOf(filter: DeliveryFilter): string {
   return given.size === 0 ? '' : `?${given.toString().replaceAll('%2C', ',')}`
 }
 
+/** Where what the filter lets in now is sent again. */
+export function replayOf(filter: DeliveryFilter, now: number): string {
+  const { from, to } = windowOf(filter, now)
+  const time = (ms: number | undefined): string => (ms === undefined ? '' : new Date(ms).toISOString())
+  return `/replays${searchOf({ ...filter, within: '', from: time(from), to: time(to) }).replace('?', '?new=deliveries&')}`
+}
+
 /** The filter in the API's words; `now` is the server's time in milliseconds. */
 export function queryOf(filter: DeliveryFilter, now: number): Partial<DeliveryQuery> {
   const { from, to } = windowOf(filter, now)
@@ -47,6 +56,7 @@ export function queryOf(filter: DeliveryFilter, now: number): Partial<DeliveryQu
     trigger: filter.trigger || undefined,
     registrationId: filter.registration || undefined,
     syncId: filter.sync || undefined,
+    replayId: filter.replay || undefined,
     q: filter.q.trim() || undefined,
     from: from === undefined ? undefined : new Date(from).toISOString(),
     to: to === undefined ? undefined : new Date(to).toISOString(),
@@ -65,6 +75,7 @@ export function letsIn(filter: DeliveryFilter, now: number): (item: DeliverySumm
     if (filter.trigger !== '' && item.trigger !== filter.trigger) return false
     if (filter.registration !== '' && item.registrationId !== filter.registration) return false
     if (filter.sync !== '' && item.syncId !== filter.sync) return false
+    if (filter.replay !== '' && item.replayId !== filter.replay) return false
     const created = Date.parse(item.createdAt)
     if ((from !== undefined && created < from) || (to !== undefined && created >= to)) return false
     return listed || filter.q.trim() === '' || hasWords(words, `${item.subject} ${item.trigger} ${item.messageId} ${item.url}`)

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core'
-import { ArrowUp, Filter, SearchX } from 'lucide-react'
+import { ArrowUp, Filter, RotateCcw, SearchX } from 'lucide-react'
 import { useCallback, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import { serverNow } from '#renderer/state/clock.ts'
 import { loadMore, reloadList } from '#renderer/state/lists.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
@@ -11,9 +13,9 @@ import { Pane } from '#renderer/ui/pane.tsx'
 import { ProblemLine } from '#renderer/ui/problem-line.tsx'
 import type { Address } from './address.ts'
 import { FilterBar } from './filter-bar.tsx'
-import { searchOf } from './filter.ts'
+import { replayOf, searchOf } from './filter.ts'
+import type { DeliveryFilter } from './filter.ts'
 import { FirstSteps } from './first-steps.tsx'
-import { ReplayThese } from './replay-these.tsx'
 import { Row } from './row.tsx'
 import { useDeliveryList } from './use-delivery-list.ts'
 import { useListCommands } from './use-list-commands.ts'
@@ -86,4 +88,14 @@ export function List({ address }: { address: Address }) {
 /** The list takes the keys. */
 export function focusGrid(): void {
   document.querySelector<HTMLElement>('[role="grid"]')?.focus()
+}
+
+/** Leads to the run of what the list is narrowed to; a time window is that of the moment. */
+function ReplayThese({ filter, disabled }: { filter: DeliveryFilter; disabled: boolean }) {
+  const [, go] = useLocation()
+  return (
+    <Button size="compact-sm" disabled={disabled} leftSection={<RotateCcw size={12} aria-hidden />} onClick={() => go(replayOf(filter, serverNow()))}>
+      Replay these
+    </Button>
+  )
 }

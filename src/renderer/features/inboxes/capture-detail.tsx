@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Tabs, Tooltip } from '@mantine/core'
-import { ArrowLeft, FileQuestion, X } from 'lucide-react'
+import { ArrowLeft, FileQuestion, RotateCcw, X } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
 import { curlOf, originFrom } from '#contract/curl.ts'
 import type { Capture } from '#contract/inbox.ts'
 import { ProblemError } from '#contract/problem.ts'
@@ -37,6 +38,7 @@ export interface CaptureDetailProps {
 /** One request as it came in: its bytes, what verification made of it, and what it was answered. */
 export function CaptureDetail({ id, covering, tab, onTab, onClose }: CaptureDetailProps) {
   const [reveal, setReveal] = useState(false)
+  const [, go] = useLocation()
   const { data: capture, error, reload } = useLoaded(`capture ${id} ${reveal}`, (client, signal) => client.call('getCapture', { params: { id }, query: { reveal: reveal ? 'true' : 'false' }, signal }), { kind: 'capture', id })
   const base = useStore((state) => state.status?.listeners.inbox ?? 'http://127.0.0.1:4482')
   const curl = useMemo(() => (capture ? curlOf({ ...capture, url: originFrom(capture.headers, base) + capture.target }, capture.httpVersion) : null), [capture, base])
@@ -71,6 +73,9 @@ export function CaptureDetail({ id, covering, tab, onTab, onClose }: CaptureDeta
       actions={
         <>
           {curl !== null && <CopyButton value={curl} label="Copy as curl" size={14} />}
+          <Button size="compact-sm" disabled={!capture || capture.fault !== null} aria-label={`Replay ${id}`} leftSection={<RotateCcw size={13} aria-hidden />} onClick={() => go(`/replays?new=captures&ids=${id}`)}>
+            Replay
+          </Button>
           <ExportMenu name={id} what={{ ids: [id] }} label={`Export ${id}`} disabled={!capture} />
           {!covering && (
             <Tooltip label="Close (Esc)">

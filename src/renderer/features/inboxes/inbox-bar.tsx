@@ -1,4 +1,6 @@
-import { Link } from 'wouter'
+import { Button } from '@mantine/core'
+import { RotateCcw } from 'lucide-react'
+import { Link, useLocation } from 'wouter'
 import type { Answer } from '#contract/answer.ts'
 import type { Inbox } from '#contract/inbox.ts'
 import { useStore } from '#renderer/state/store.ts'
@@ -23,6 +25,7 @@ export function InboxBar({ inbox, onGone }: { inbox: Inbox; onGone: () => void }
   const registrations = useStore((state) => state.registrations.items)
   const mine = leadingTo(inbox, [...registrations.values()])
   const { id } = inbox
+  const [, go] = useLocation()
   const answers = useSaved<readonly Answer[]>(inbox.respond, async (client, respond) => {
     await client.call('changeInbox', { params: { id }, body: { respond: [...respond] } })
   })
@@ -51,6 +54,9 @@ export function InboxBar({ inbox, onGone }: { inbox: Inbox; onGone: () => void }
         )}
         <span className={styles.tools}>
           <ExportMenu name={inbox.name} what={{ inbox: id }} label={`Export the captures of ${inbox.name}`} disabled={inbox.captureCount === 0} />
+          <Button size="compact-sm" disabled={inbox.captureCount === 0} aria-label={`Replay the captures of ${inbox.name}`} leftSection={<RotateCcw size={13} aria-hidden />} onClick={() => go(`/replays?new=captures&inbox=${inbox.name}`)}>
+            Replay
+          </Button>
           <UseButton inbox={inbox} />
           <SecondClick size="compact-sm" confirm={inbox.captureCount === 0 ? 'Delete it?' : `Delete it with ${count(inbox.captureCount)} captures?`} loading={remove.busy} onConfirm={() => void remove.run()}>
             Delete

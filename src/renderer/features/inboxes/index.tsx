@@ -7,6 +7,7 @@ import { chooseImportFile } from '#renderer/state/import-file.ts'
 import { useCommands } from '#renderer/state/commands.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { useAction } from '#renderer/state/use-action.ts'
+import { useLoaded } from '#renderer/state/use-loaded.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { notifyProblem } from '#renderer/ui/notify.ts'
 import { Pane } from '#renderer/ui/pane.tsx'
@@ -35,6 +36,7 @@ export function Inboxes() {
     ...inboxes.slice(0, 50).map(({ name }) => ({ id: `inbox ${name}`, title: `Inbox ${name}`, group: 'Inboxes', icon: InboxIcon, run: () => address.choose(name) })),
   ])
   if (!loaded) return <Wait room="Inboxes" />
+  if (/^cap_\d+$/.test(address.name ?? '')) return <ToCapture id={address.name ?? ''} address={address} />
   const [first] = inboxes
   const chosen = inboxes.find(({ name, id }) => name === address.name || id === address.name)
   if (address.name === null && !making && first) return <Redirect to={`/inboxes/${first.name}`} replace />
@@ -55,6 +57,23 @@ export function Inboxes() {
       }
     >
       {chosen && !making ? <Room key={chosen.id} inbox={chosen} address={address} /> : making || !first ? <Make first={!first} address={address} /> : <Missing address={address} />}
+    </Pane>
+  )
+}
+
+/** A capture by its id alone: its inbox is looked up. */
+function ToCapture({ id, address }: { id: string; address: Address }) {
+  const { data, error } = useLoaded(`inbox of ${id}`, async (client, signal) => {
+    const { inboxId } = await client.call('getCapture', { params: { id }, signal })
+    return client.call('getInbox', { params: { id: inboxId }, signal })
+  })
+  if (data) return <Redirect to={`/inboxes/${data.name}/${id}`} replace />
+  if (error === null) return <Wait room="Inboxes" />
+  return (
+    <Pane label="Capture">
+      <EmptyState icon={FileQuestion} title={`There is no ${id} here`} actions={<Button onClick={address.leave}>To the inboxes</Button>}>
+        It may have been removed, with its inbox or by retention.
+      </EmptyState>
     </Pane>
   )
 }

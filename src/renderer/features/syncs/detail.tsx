@@ -7,14 +7,14 @@ import { useNow } from '#renderer/state/clock.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { Fact, Facts } from '#renderer/ui/facts.tsx'
 import { shortUrl } from '#renderer/ui/format.ts'
-import { SyncMark } from '#renderer/ui/marks.tsx'
+import { RunMark } from '#renderer/ui/marks.tsx'
 import { Pane } from '#renderer/ui/pane.tsx'
 import { SecondClick } from '#renderer/ui/second-click.tsx'
 import { TimeText } from '#renderer/ui/time-text.tsx'
 import type { Address } from './address.ts'
 import { Failed } from './failed.tsx'
 import { Pace } from './pace.tsx'
-import { Progress } from './progress.tsx'
+import { SyncProgress } from './progress.tsx'
 import { useOrders } from './use-orders.ts'
 import { intervalText, rateText, timeText } from './words.ts'
 import styles from './syncs.module.css'
@@ -44,7 +44,7 @@ export function Detail({ sync, address, covering }: { sync: Sync; address: Addre
             </ActionIcon>
           )}
           <h2 className={styles.title}>
-            <SyncMark status={status} />
+            <RunMark status={status} />
           </h2>
           <span className="muted">{id}</span>
         </>
@@ -76,7 +76,7 @@ export function Detail({ sync, address, covering }: { sync: Sync; address: Addre
         </>
       }
     >
-      <Progress sync={sync} />
+      <SyncProgress sync={sync} />
       <div className={styles.facts}>
         <Facts>
           <Fact name="Registration">

@@ -11,7 +11,7 @@ import { notifyDone, notifyProblem } from '#renderer/ui/notify.ts'
 import { Section } from '#renderer/ui/pane.tsx'
 import { ProblemLine } from '#renderer/ui/problem-line.tsx'
 import { WireText } from '#renderer/ui/wire-text.tsx'
-import { givenUpOf } from './progress.tsx'
+import { givenUpOf, replayGivenUpOf } from './progress.tsx'
 import styles from './syncs.module.css'
 
 const SHOWN = 10
@@ -28,9 +28,14 @@ export function Failed({ sync: { id, failed } }: { sync: Sync }) {
     <Section
       title={`Given up (${count(failed)})`}
       aside={
-        <Link className={styles.link} href={givenUpOf(id)}>
-          All of them in Deliveries
-        </Link>
+        <>
+          <Link className={styles.link} href={givenUpOf(id)}>
+            All of them in Deliveries
+          </Link>
+          <Link className={styles.link} href={replayGivenUpOf(id)}>
+            Replay what failed
+          </Link>
+        </>
       }
     >
       {error !== null && <ProblemLine error={error} onRetry={reload} />}

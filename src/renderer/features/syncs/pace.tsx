@@ -2,6 +2,7 @@ import { Suspense, lazy } from 'react'
 import type { Sync } from '#contract/sync.ts'
 import { useLoaded } from '#renderer/state/use-loaded.ts'
 import { Section } from '#renderer/ui/pane.tsx'
+import { Figures } from '#renderer/ui/progress.tsx'
 import { ProblemLine } from '#renderer/ui/problem-line.tsx'
 import { Wait } from '#renderer/ui/wait.tsx'
 import { spacingOf, spacingText } from './spacing.ts'
@@ -25,18 +26,18 @@ export function Pace({ sync: { id, intervalMs } }: { sync: Sync }) {
       {data && !spacing && <p className="muted">It is drawn from the second request on.</p>}
       {spacing && text && (
         <>
-          <dl className={styles.figures}>
+          <Figures>
             <Figure name="asked" ms={intervalMs === 0 ? null : intervalMs} mark />
             <Figure name="least" ms={spacing.least} />
             <Figure name="median" ms={spacing.median} />
             <Figure name="longest" ms={spacing.most} />
             {spacing.tooShort > 0 && (
-              <div className={styles.tooShort}>
+              <div data-bad>
                 <dt>sooner than asked</dt>
                 <dd>{spacing.tooShort}</dd>
               </div>
             )}
-          </dl>
+          </Figures>
           <Suspense fallback={<Wait what="The plot is being loaded" />}>
             <SpacingPlot spacing={spacing} intervalMs={intervalMs} label={text} />
           </Suspense>

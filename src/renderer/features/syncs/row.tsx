@@ -3,10 +3,10 @@ import { Link } from 'wouter'
 import { useNow } from '#renderer/state/clock.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { count, shortUrl } from '#renderer/ui/format.ts'
-import { SyncMark } from '#renderer/ui/marks.tsx'
+import { RunMark } from '#renderer/ui/marks.tsx'
+import { Bar, percent } from '#renderer/ui/progress.tsx'
 import { AgeText } from '#renderer/ui/time-text.tsx'
-import { Bar } from './progress.tsx'
-import { percent, rateText } from './words.ts'
+import { rateText } from './words.ts'
 import styles from './syncs.module.css'
 
 /** One sync in the list. */
@@ -19,14 +19,14 @@ export const Row = memo(function Row({ id, selected }: { id: string; selected: b
     <li>
       <Link href={`/syncs/${id}`} replace={selected} className={styles.row} aria-current={selected || undefined}>
         <span>
-          <SyncMark status={sync.status} />
+          <RunMark status={sync.status} />
         </span>
         <span className="cut" title={url}>
           {sync.registrationId} <span className="muted">{url && shortUrl(url)}</span>
         </span>
         <span className={styles.share}>
-          <Bar sync={sync} />
-          <span className={styles.percent}>{percent(sync)}</span>
+          <Bar value={sync.progress} status={sync.status} label={`Progress of ${id}`} />
+          <span className={styles.percent}>{percent(sync.progress)}</span>
         </span>
         <span className={styles.failures}>
           {sync.failed > 0 && `${count(sync.failed)} failed`}

@@ -1,9 +1,6 @@
 import type { Sync } from '#contract/sync.ts'
 import { duration } from '#renderer/ui/format.ts'
 
-/** Whole percent, and 100 only when it is all done. */
-export const percent = ({ progress }: Sync): string => `${Math.floor(progress * 100)} %`
-
 /** How fast it goes, or how fast it went over all once it is over; null when too little is known. */
 export function rateText(sync: Sync): string | null {
   const rate = sync.endedAt === null ? sync.ratePerSecond : overallRate(sync)
