@@ -3,7 +3,7 @@ const LAYERS = {
   contract: [],
   client: ['contract/'],
   providers: ['contract/'],
-  engine: ['contract/', 'providers/(provider|registry)\\.ts$'],
+  engine: ['contract/', 'providers/(provider|registry|custom)\\.ts$'],
   control: ['contract/', 'engine/engine\\.ts$'],
   gateway: ['contract/', 'engine/engine\\.ts$', 'providers/provider\\.ts$'],
   // The one place that knows which providers there are; engine and gateway are handed them.

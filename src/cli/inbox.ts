@@ -6,6 +6,8 @@ import type { Inbox, InboxVerifyInput } from '#contract/inbox.ts'
 import type { Rule } from '#contract/rule.ts'
 import type { z } from 'zod'
 import { listsByDefault } from './command-group.ts'
+import { CUSTOM } from '#contract/custom-signing.ts'
+import { customOf, customOptions, type CustomOptions } from './custom-options.ts'
 import { talksToInstance, withInstance } from './connect.ts'
 import type { ConnectOptions } from './connect.ts'
 import { EXIT } from './exit-code.ts'
@@ -27,7 +29,7 @@ interface PageOptions extends ConnectOptions {
 interface RevealOptions extends ConnectOptions {
   readonly reveal?: boolean
 }
-interface SetOptions extends ConnectOptions {
+interface SetOptions extends ConnectOptions, CustomOptions {
   /** False: `--no-verify`. */
   readonly verify?: string | false
   readonly secret?: string
@@ -46,6 +48,7 @@ Examples:
   hookwright inbox set demo --answer 200 --no-rules
   hookwright inbox set demo --forward http://127.0.0.1:3000
   hookwright inbox set demo --secret-of reg_1
+  hookwright inbox set demo --verify custom --secret k --header X-Sig --format 't={timestamp},v1={signature}' --content '{timestamp}.{body}'
   hookwright inbox captures demo
   hookwright inbox answer cap_3 503`
 
@@ -143,14 +146,15 @@ export function addInbox(program: Command, terminal: Terminal): void {
 }
 
 function settings(command: Command): Command {
-  return command
-    .option('--verify <provider>', 'verify what it receives as this provider signs, such as members')
+  command
+    .option('--verify <provider>', `verify what it receives as this provider signs, such as members, or ${CUSTOM}`)
     .option('--secret <secret>', 'the key to verify with')
     .option('--secret-of <registration>', 'take over what this registration signs with now, such as reg_1')
     .option('--answer <script>', "what it answers in turn, such as '503 x2 | hang | 200'; the last one stays (default: 200)", answers)
     .addOption(new Option('--forward <url>', 'send what it receives on to this URL, and answer with its answer').conflicts('answer'))
     .option('--rule <rule>', 'answers that come first where it holds, such as \'POST path "/a/*" chance 20%: 503 | 200\'; may be given again', rule)
     .option('--seed <n>', 'fixes what is drawn: chances and delays (default: 1)', whole(0, 2 ** 32 - 1))
+  return customOptions(command)
 }
 
 async function listAll(terminal: Terminal, client: Client, { limit, cursor, json }: PageOptions): Promise<void> {
@@ -184,14 +188,16 @@ function scriptOf({ answer, forward, rule: ruled, rules, seed }: SetOptions): { 
 }
 
 /** A secret alone keeps the scheme that the inbox has; nothing given: nothing said about it. */
-async function verifyOf({ verify, secret, secretOf }: SetOptions, before?: () => Promise<VerifyOf | null>): Promise<{ verify?: VerifyOf | null }> {
-  const given = { ...(secret !== undefined && { secret }), ...(secretOf !== undefined && { secretOf }) }
+async function verifyOf(options: SetOptions, before?: () => Promise<VerifyOf | null>): Promise<{ verify?: VerifyOf | null }> {
+  const { verify, secret, secretOf } = options
+  const custom = verify === false ? undefined : customOf(options, verify)
+  const given = { ...(custom && { custom }), ...(secret !== undefined && { secret }), ...(secretOf !== undefined && { secretOf }) }
   const [flag] = [...(secret === undefined ? [] : ['--secret']), ...(secretOf === undefined ? [] : ['--secret-of'])]
   if (verify === false) {
     if (flag !== undefined) throw new Failure(EXIT.usage, `--no-verify takes no ${flag}.`)
     return { verify: null }
   }
-  if (verify !== undefined) return { verify: { scheme: verify, ...given } }
+  if (verify !== undefined || custom) return { verify: { scheme: verify || CUSTOM, ...given } }
   if (flag === undefined) return {}
   const scheme = (await before?.())?.scheme
   if (scheme === undefined) throw new Failure(EXIT.usage, `${flag} needs --verify PROVIDER: whose signature is it to check?`)

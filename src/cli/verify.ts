@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { ProblemError } from '#contract/problem.ts'
 import { StartError } from '#host/start-error.ts'
+import { CUSTOM, type CustomSigning } from '#contract/custom-signing.ts'
 import type { VerifiedRequest } from '#host/verify-file.ts'
+import { customOf, customOptions, type CustomOptions } from './custom-options.ts'
 import { renderVerdict } from './delivery-view.ts'
 import { EXIT } from './exit-code.ts'
 import { renderExplanation } from './explanation-view.ts'
@@ -12,7 +14,7 @@ import { contentOf } from './read-input.ts'
 import type { Terminal } from './terminal.ts'
 import { visible, visibleJson } from './text.ts'
 
-interface VerifyOptions {
+interface VerifyOptions extends CustomOptions {
   readonly scheme?: string
   readonly secret?: string
   readonly secretFile?: string
@@ -23,16 +25,17 @@ interface VerifyOptions {
 }
 
 const EXAMPLES = `
-Schemes: members, standard-webhooks (also Svix), github, stripe, slack, shopify, or the id of --provider-file.
+Schemes: members, standard-webhooks (also Svix), github, stripe, slack, shopify, the id of --provider-file, or custom.
 
 Examples:
   pbpaste | hookwright verify - --scheme stripe --secret-file stripe.key
   HOOKWRIGHT_SECRET=whsec_... hookwright verify request.http --scheme standard-webhooks
   hookwright verify traffic.har --scheme github --secret s3cret --steps
-  hookwright verify request.http --provider-file acme.yaml --secret s3cret`
+  hookwright verify request.http --provider-file acme.yaml --secret s3cret
+  hookwright verify request.http --header X-Sig --format 't={timestamp},v1={signature}' --content '{timestamp}.{body}' --secret s3cret`
 
 export function addVerify(program: Command, terminal: Terminal): void {
-  program
+  const command = program
     .command('verify')
     .summary('whether the signatures in a file hold, and why not')
     .description('Verifies the requests of a file (an .http file, a curl command, HAR, a bundle) and says why a signature does not hold. Needs no running instance. Exit code 0: every signature holds; 1: one does not.')
@@ -45,24 +48,25 @@ export function addVerify(program: Command, terminal: Terminal): void {
     .option('--steps', 'each step of the verification')
     .option('--json', 'print the explanations as JSON')
     .addHelpText('after', EXAMPLES)
-    .action((file: string, options: VerifyOptions) => verify(terminal, file, options))
+  customOptions(command).action((file: string, options: VerifyOptions) => verify(terminal, file, options))
 }
 
 async function verify(terminal: Terminal, file: string, options: VerifyOptions): Promise<void> {
-  if (options.scheme === undefined && options.providerFile === undefined) throw new Failure(EXIT.usage, 'say how it is signed: --scheme, such as github, or --provider-file.')
-  const requests = await verified(file, options)
+  const custom = customOf(options, options.scheme)
+  if (options.scheme === undefined && options.providerFile === undefined && !custom) throw new Failure(EXIT.usage, 'say how it is signed: --scheme, such as github, --provider-file, or --header and what else describes it.')
+  const requests = await verified(file, options, custom)
   if (options.json) terminal.print(visibleJson({ requests }))
   else terminal.print(requests.map((request) => rendered(request, options, terminal)).join('\n\n'))
   if (!requests.every((request) => 'explanation' in request && request.explanation.verdict?.ok === true)) process.exitCode = EXIT.no
 }
 
-async function verified(file: string, options: VerifyOptions): Promise<VerifiedRequest[]> {
+async function verified(file: string, options: VerifyOptions, custom: CustomSigning | undefined): Promise<VerifiedRequest[]> {
   const content = Buffer.from(await (await contentOf(file)).arrayBuffer())
   const providerFile = options.providerFile === undefined ? undefined : textOf(options.providerFile)
   // The engine is not loaded for the commands that only talk to one.
   const { verifyFile } = await import('#host/verify-file.ts')
   try {
-    return await verifyFile({ file: content, scheme: options.scheme, secret: secretOf(options), providerFile, at: options.at === undefined ? undefined : Date.parse(options.at) })
+    return await verifyFile({ file: content, scheme: custom ? CUSTOM : options.scheme, custom, secret: secretOf(options), providerFile, at: options.at === undefined ? undefined : Date.parse(options.at) })
   } catch (error) {
     if (error instanceof ProblemError || error instanceof StartError) throw new Failure(EXIT.usage, visible(error.message), { cause: error })
     throw error

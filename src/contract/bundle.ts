@@ -1,6 +1,7 @@
 /** The bundle: one file with captures in it, byte for byte. `docs/bundle.md` describes it for who writes another program that reads it. */
 import { z } from 'zod'
 import { Headers, Time } from './common.ts'
+import { CustomSigning } from './custom-signing.ts'
 import { Imported } from './inbox.ts'
 import { Rule, Strip } from './rule.ts'
 import { Verdict } from './verdict.ts'
@@ -50,7 +51,7 @@ export type BundleRequest = z.infer<typeof BundleRequest>
 export const BundleInbox = z.object({
   kind: z.literal('inbox'),
   name: z.string(),
-  verify: z.object({ scheme: z.string(), secret: z.string().nullish() }).nullish(),
+  verify: z.object({ scheme: z.string(), secret: z.string().nullish(), custom: CustomSigning.optional() }).nullish(),
   respond: Strip,
   rules: z.array(Rule).max(50).default([]),
   seed: z.int().min(0).max(2 ** 32 - 1).default(1),

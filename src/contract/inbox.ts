@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { Body, Headers, Seq, Time } from './common.ts'
+import { CustomSigning } from './custom-signing.ts'
 import { Rule, RuleInput, Strip, StripInput } from './rule.ts'
 import { Verdict } from './verdict.ts'
 
 export const InboxVerify = z
   .object({
-    scheme: z.string().meta({ description: "A provider's id." }),
+    scheme: z.string().meta({ description: "A provider's id, or `custom`." }),
     secret: z.string().max(10_000).nullable().optional().meta({ description: 'Write-only unless asked for with ?reveal=true.' }),
+    custom: CustomSigning.optional().meta({ description: 'How is signed, where the scheme is `custom`.' }),
   })
   .meta({ id: 'InboxVerify' })
 export type InboxVerify = z.infer<typeof InboxVerify>
@@ -52,7 +54,7 @@ export const InboxCreate = z
   .meta({ id: 'InboxCreate' })
 export const InboxChange = z
   .object({
-    verify: InboxVerifyInput.nullable().optional().meta({ description: 'Null: no longer. A secret that is left out stays while the scheme does.' }),
+    verify: InboxVerifyInput.nullable().optional().meta({ description: 'Null: no longer. A secret or a description that is left out stays while the scheme does.' }),
     respond: StripInput.optional().meta({ description: 'Starts all strips again with their first answer. Or as text.' }),
     rules: z.array(RuleInput).max(50).optional().meta({ description: 'Starts all strips again.' }),
     seed: seed.optional(),

@@ -41,7 +41,18 @@ test('a curl command, by a scheme that a provider file describes', async () => {
   expect(await run(['verify', file(command), '--provider-file', acme, '--secret', 'k'])).toMatchObject({ code: 0, stderr: '' })
 })
 
+test('a signature that the flags describe', async () => {
+  const signature = createHmac('sha256', 'k').update('1.hi').digest('base64')
+  const path = file(`POST https://receiver.example/ HTTP/1.1\nX-Acme: t=1,s=${signature}\n\nhi\n`)
+  const flags = ['--secret', 'k', '--header', 'X-Acme', '--format', 't={timestamp},s={signature}', '--encoding', 'base64']
+  expect(await run(['verify', path, ...flags, '--content', '{timestamp}.{body}'])).toMatchObject({ code: 0, stderr: '' })
+  expect(await run(['verify', path, ...flags])).toMatchObject({ code: 1, stdout: expect.stringContaining('! The timestamp was signed before the body.') })
+})
+
 test.each([
+  ['a description beside another scheme', ['request.http', '--scheme', 'github', '--header', 'X-Sig']],
+  ['a description without a header', ['request.http', '--content', '{body}']],
+  ['a template that says nothing', ['request.http', '--header', 'X-Sig', '--content', '{nonsense}']],
   ['no scheme', ['request.http']],
   ['a scheme that there is not', ['request.http', '--scheme', 'nonsense']],
   ['a scheme that signs nothing', ['request.http', '--scheme', 'dezrez']],

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { connect } from 'node:net'
@@ -93,6 +94,32 @@ test('answers that are set faster than the server takes them are all kept', asyn
   letGo()
   await expect.poll(async () => (await program.client.call('getInbox', { params: { id: 'quick' } })).respond.map((answer) => 'status' in answer && answer.status)).toEqual([200, 503, 404, 500])
   expect(await inboxes.strip()).toEqual(['200 next', '503', '404', '500 and stays'])
+})
+
+test('a signature that no provider here makes is described by hand, with its faults where they are', async ({ inboxes, page, program }) => {
+  const { client } = program
+  const { url } = await client.call('createInbox', { body: { name: 'own' } })
+  await inboxes.open('/own')
+  await page.getByRole('button', { name: 'Nothing is verified' }).click()
+  const form = page.getByRole('dialog').filter({ has: page.getByLabel('Verify as') })
+  await form.getByRole('combobox', { name: 'Verify as' }).click()
+  await form.getByRole('option', { name: 'A signature that I describe' }).click()
+  await form.getByLabel('Header', { exact: true }).fill('X-Shop-Sig')
+  await form.getByLabel('Its value').fill('v1=')
+  await form.getByLabel('What is signed').fill('{time}.{body}')
+  await form.getByRole('textbox', { name: 'Secret', exact: true }).fill('s3cret')
+  await form.getByRole('button', { name: 'Save' }).click()
+  await expect(form.getByText(/\{time\}/)).toBeVisible()
+  expect(await violations(page)).toEqual([])
+  await form.getByLabel('Its value').fill('t={timestamp},v1={signature}')
+  await form.getByLabel('What is signed').fill('{timestamp}.{body}')
+  await form.getByLabel('Signature in').selectOption('base64')
+  await form.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('button', { name: 'Verifies X-Shop-Sig' })).toBeVisible()
+  const signature = createHmac('sha256', 's3cret').update('1764000000.{}').digest('base64')
+  await fetch(url ?? '', { method: 'POST', headers: { 'X-Shop-Sig': `t=1764000000,v1=${signature}` }, body: '{}' })
+  await fetch(url ?? '', { method: 'POST', headers: { 'X-Shop-Sig': `t=1764000000,v1=${signature}` }, body: '{ }' })
+  await expect.poll(async () => (await client.call('listCaptures', { params: { id: 'own' } })).items.map(({ verdict }) => verdict?.ok)).toEqual([false, true])
 })
 
 test('an inbox becomes the target of a registration, and both have the same key', async ({ inboxes, page, program }) => {

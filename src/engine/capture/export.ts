@@ -48,7 +48,7 @@ function findInbox(store: Store, idOrName: string): InboxRow {
 const inboxItem = ({ name, verify, respond, rules, seed }: InboxRow, secrets: boolean): BundleInbox => ({
   kind: 'inbox',
   name,
-  verify: verify && { scheme: verify.scheme, secret: secrets ? (verify.secret ?? null) : null },
+  verify: verify && { ...verify, secret: secrets ? (verify.secret ?? null) : null },
   respond: [...respond],
   rules: [...rules],
   seed,

@@ -87,7 +87,7 @@ function setUpOf([only, ...others]: readonly BundleInbox[]): SetUp {
   if (!only || others.length > 0) return { verify: null, respond: [{ status: 200 }], rules: [], seed: 1 }
   // Without its key a scheme would refuse everything: it is left out with it.
   const { verify, respond, rules, seed } = only
-  return { verify: typeof verify?.secret === 'string' ? { scheme: verify.scheme, secret: verify.secret } : null, respond, rules, seed }
+  return { verify: typeof verify?.secret === 'string' ? { scheme: verify.scheme, secret: verify.secret, ...(verify.custom && { custom: verify.custom }) } : null, respond, rules, seed }
 }
 
 /** Where it goes: the inbox that was named, made when it is not there, or a new one named after the file. @throws `ProblemError`. */

@@ -53,7 +53,7 @@ export function createCaptureDesk(deps: CaptureDeskDeps) {
       const capture = store.captures.show(row, store.seq())
       const scheme = store.inboxes.get(row.inbox_id)?.verify
       if (!reveal || !capture.verdict || scheme?.scheme !== capture.verdict.scheme) return capture
-      const request = { headers: JSON.parse(row.headers) as Headers, body: store.bodies.read(row.body) }
+      const request = { method: row.method, target: row.target, headers: JSON.parse(row.headers) as Headers, body: store.bodies.read(row.body) }
       const verdict = verify(scheme, request, { now: row.received_at, reveal })
       return verdict?.ok === capture.verdict.ok ? { ...capture, verdict } : capture
     },

@@ -2,19 +2,21 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { answerText } from '#contract/answer-text.ts'
 import { behaviourOf, type Answer, type Behaviour } from '#contract/answer.ts'
+import { CUSTOM } from '#contract/custom-signing.ts'
 import type { InboxVerify } from '#contract/inbox.ts'
 import { ProblemError } from '#contract/problem.ts'
 import type { Rule } from '#contract/rule.ts'
 import { compileGlob, compilePath, compilePattern } from './rules.ts'
-import type { Verifier } from './verify.ts'
+import { verifierOf, type Verifier } from './verify.ts'
 
 /** @throws `ProblemError('invalid')` for a scheme that is not there or verifies nothing. */
 export function checkVerify(verify: InboxVerify, providers: ReadonlyMap<string, Verifier>): void {
-  const provider = providers.get(verify.scheme)
+  if (verify.custom && verify.scheme !== CUSTOM) throw new ProblemError('invalid', `A description of a signature goes with the scheme ${CUSTOM}, not with ${JSON.stringify(verify.scheme)}.`, { path: 'verify.custom' })
+  const provider = verifierOf(providers, verify)
   if (provider?.verification) return
   const real = [...providers].filter(([, p]) => p.verification).map(([id]) => id)
   const why = provider ? 'signs nothing, so there is nothing to verify' : 'is no scheme that can be verified'
-  throw new ProblemError('invalid', `${JSON.stringify(verify.scheme)} ${why}. There are: ${real.join(', ')}.`)
+  throw new ProblemError('invalid', `${JSON.stringify(verify.scheme)} ${why}. There are: ${real.join(', ')}, and ${CUSTOM} with a description of the signature.`)
 }
 
 /** These go through HTTP as it should be; the others may break any of its rules. */

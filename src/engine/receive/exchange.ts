@@ -56,7 +56,7 @@ export function createExchange(deps: { store: Store; clock: Clock; log: Log; ver
       const durationMs = Math.max(0, clock.now() - receivedAt)
       // It may have changed while the body came.
       const scheme = store.inboxes.get(inbox.id)?.verify
-      const verdict = scheme && !fault && early === null ? verify(scheme, { headers, body }, { now: receivedAt, reveal: false }) : null
+      const verdict = scheme && !fault && early === null ? verify(scheme, { method, target, headers, body }, { now: receivedAt, reveal: false }) : null
       const received = { inbox: inbox.id, receivedAt, durationMs, method, target, httpVersion: request.httpVersion, headers, body, peer, verdict, call, unread: early }
       const answer = await record(store, received, fault, () => socket.destroyed || !socket.writable, performer.expectHand)
       return answer === undefined ? UNKNOWN : answer

@@ -42,7 +42,7 @@ export function createInboxDesk(deps: InboxDeskDeps) {
       name: row.name,
       url: base && `${base}/${row.name}`,
       tlsUrl: tlsBase && `${tlsBase}/${row.name}`,
-      verify: row.verify && { scheme: row.verify.scheme, secret: reveal ? (row.verify.secret ?? null) : null },
+      verify: row.verify && { ...row.verify, secret: reveal ? (row.verify.secret ?? null) : null },
       respond: [...row.respond],
       answered: row.answered,
       rules: row.rules.map((rule, at) => ({ ...rule, answered: row.rules_answered[at] ?? 0 })),
@@ -105,15 +105,14 @@ export function createInboxDesk(deps: InboxDeskDeps) {
     change(idOrName: string, input: Parsed<'changeInbox'>['body']): Inbox {
       const row = find(idOrName)
       const { respond, rules, seed } = input
-      const verify = input.verify ? resolved(input.verify) : input.verify
+      const verify = input.verify ? over(row.verify, resolved(input.verify)) : input.verify
       if (verify) checkVerify(verify, providers)
       if (respond) checkAnswers(respond, 'respond')
       if (rules) checkRules(rules)
       const again = respond !== undefined || rules !== undefined || seed !== undefined
-      const kept = verify && verify.secret === undefined && verify.scheme === row.verify?.scheme ? row.verify : verify
       const next: InboxRow = {
         ...row,
-        verify: kept === undefined ? row.verify : kept,
+        verify: verify === undefined ? row.verify : verify,
         respond: respond ?? row.respond,
         rules: rules ?? row.rules,
         seed: seed ?? row.seed,
@@ -133,4 +132,11 @@ export function createInboxDesk(deps: InboxDeskDeps) {
       performer.forget(row.id)
     },
   }
+}
+
+/** Of the same scheme, what is not said stays as it was. */
+function over(before: InboxVerify | null, verify: InboxVerify): InboxVerify {
+  if (before?.scheme !== verify.scheme) return verify
+  const { secret = before.secret, custom = before.custom } = verify
+  return { scheme: verify.scheme, ...(secret !== undefined && { secret }), ...(custom && { custom }) }
 }

@@ -1,11 +1,10 @@
 import type { JsonObject } from '#contract/common.ts'
-import type { ProviderFile } from '#contract/provider-file.ts'
 import type { Provider } from '../provider.ts'
 import { publicKeyOf, readSignatureHeader } from '../signature.ts'
-import { readerOf } from './inspect.ts'
+import { readerOf, type SignedFile } from './inspect.ts'
 
 /** One for each signature of the file. */
-export function claimsOf(file: ProviderFile): Provider['claims'] {
+export function claimsOf(file: SignedFile): Provider['claims'] {
   const read = readerOf(file)
   return (request, settings) => {
     const { value } = read(request, settings as JsonObject)

@@ -14,7 +14,7 @@ export const PAYLOAD = '{payload}'
 const isNumber = (text: string, unit: ProviderFile['timestamp']['unit']): boolean => text === '{publishedSeconds}' || (text === '{timestamp}' && unit !== 'iso')
 
 /** The body as a JSON template; null: the payload itself. CloudEvents 1.0, structured mode, is one of them. */
-export function bodyTemplate({ body }: ProviderFile): Json {
+export function bodyTemplate({ body }: Pick<ProviderFile, 'body'>): Json {
   if (body === 'payload') return null
   if ('json' in body) return body.json
   const { source, type, subject } = body.cloudEvents

@@ -9,6 +9,9 @@ import type { Envelope, Provider } from '../provider.ts'
 import { verifySignature } from '../signature.ts'
 import { bodyTemplate, eventNames, PAYLOAD, settingText } from './envelope.ts'
 
+/** What of a file says how its requests are signed. */
+export type SignedFile = Pick<ProviderFile, 'id' | 'title' | 'body' | 'headers' | 'timestamp' | 'signing'>
+
 const LABELS: Readonly<Record<string, string>> = { id: 'Message id', timestamp: 'Timestamp', publishedAt: 'Published at', publishedSeconds: 'Published at (seconds)', trigger: 'Trigger', event: 'Event', account: 'Account' }
 
 /** What a request says for the placeholders of the file's templates, and the payload that it carries. */
@@ -19,7 +22,7 @@ export interface Reading {
   value(name: string): string | undefined
 }
 
-export function readerOf(file: ProviderFile): (request: Envelope, settings: JsonObject) => Reading {
+export function readerOf(file: SignedFile): (request: Envelope, settings: JsonObject) => Reading {
   const template = bodyTemplate(file)
   const places = template === null ? [] : [...stringsIn(template)]
   return (request, settings) => {
@@ -39,11 +42,17 @@ export function readerOf(file: ProviderFile): (request: Envelope, settings: Json
       if (place.text === PAYLOAD) payload = value === undefined ? null : jsonText(value)
       else if (typeof value === 'string' || typeof value === 'number') learn(place.text, String(value))
     }
-    return { found, payload, value: (name) => (name.startsWith('setting.') ? settingText(settings, name) : found.get(name)) }
+    return { found, payload, value: (name) => (name.startsWith('setting.') ? settingText(settings, name) : (found.get(name) ?? ofRequest(request, name))) }
   }
 }
 
-export function inspectorOf(file: ProviderFile): Provider['inspect'] {
+/** What a request is asked for, which descriptions of inboxes may name. */
+function ofRequest({ method, target, headers }: Envelope & { readonly method?: string; readonly target?: string }, name: string): string | undefined {
+  if (name === 'host') return headers.find(([one]) => one.toLowerCase() === 'host')?.[1]
+  return name === 'method' ? method : name === 'target' ? target : undefined
+}
+
+export function inspectorOf(file: SignedFile): Provider['inspect'] {
   const read = readerOf(file)
   return (request, settings, { now, reveal }) => {
     const { found, payload, value } = read(request, settings as JsonObject)
@@ -65,7 +74,7 @@ export function carrierOf(file: ProviderFile): Provider['read'] {
   }
 }
 
-function verdictOf(file: ProviderFile, request: Parameters<Provider['inspect']>[0], settings: JsonObject, context: { now: number; reveal: boolean; value: (name: string) => string | undefined }): Pick<Inspection, 'verdict' | 'note'> {
+function verdictOf(file: SignedFile, request: Parameters<Provider['inspect']>[0], settings: JsonObject, context: { now: number; reveal: boolean; value: (name: string) => string | undefined }): Pick<Inspection, 'verdict' | 'note'> {
   if (file.signing.length === 0) return { verdict: null, note: `${file.title} signs nothing: a receiver cannot tell a genuine request from a forged one. Take it as a hint only, and use an https URL that cannot be guessed.` }
   const read = file.signing.map((signing) => verifySignature(signing, request, { ...context, secret: secretOf(settings, signing.key.setting), timestamp: file.timestamp }))
   const failed = read.find((one) => one.failed !== null)?.failed ?? null

@@ -3,7 +3,7 @@ import type { Headers } from '#contract/common.ts'
 import type { Explanation, Mistake } from '#contract/explanation.ts'
 import type { InboxVerify } from '#contract/inbox.ts'
 import type { Verdict } from '#contract/verdict.ts'
-import { settingsOf, type Verifier, type Verify } from '../verify.ts'
+import { settingsOf, verifierOf, type Verifier, type Verify } from '../verify.ts'
 import type { KnownSecret } from './keys.ts'
 import { otherScheme } from './other-scheme.ts'
 import { search, type Search } from './search.ts'
@@ -29,7 +29,7 @@ export interface ExplainDeps {
  */
 export async function explain({ providers, verify }: ExplainDeps, request: Explained, scheme: InboxVerify, secrets: readonly KnownSecret[], now: number): Promise<Why> {
   const verdict = verify(scheme, request, { now, reveal: false })
-  const provider = providers.get(scheme.scheme)
+  const provider = verifierOf(providers, scheme)
   const nothing = { verdict, mistakes: [], secret: null, signed: null, tried: 0, looked: [], complete: true }
   if (!verdict || !provider || verdict.ok) return { ...nothing, summary: verdict?.ok ? 'It holds with the secret that the inbox has now.' : 'Nothing is verified.' }
   const own: KnownSecret[] = typeof scheme.secret === 'string' && scheme.secret !== '' ? [{ text: scheme.secret, scheme: scheme.scheme, owner: null }] : []

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
+import { CUSTOM } from '#contract/custom-signing.ts'
 import { ProblemError } from '#contract/problem.ts'
 import type { Answer } from '#contract/answer.ts'
 import { useStore } from '#renderer/state/store.ts'
@@ -9,6 +10,7 @@ import { Form } from '#renderer/ui/field-input.tsx'
 import { ProblemLine } from '#renderer/ui/problem-line.tsx'
 import { newSecret, signingField } from '#renderer/ui/secret.ts'
 import { AnswerStrip } from './answer-strip.tsx'
+import { customOf, draftOf, type CustomFaults } from './custom-draft.ts'
 import { VerifyFields } from './verify-fields.tsx'
 import styles from './inboxes.module.css'
 
@@ -19,9 +21,13 @@ export function CreateForm({ onMade }: { onMade: (name: string) => void }) {
   const [scheme, setScheme] = useState<string | null>(null)
   const [secret, setSecret] = useState<string | null>(null)
   const [made, setMade] = useState<string | null>(null)
+  const [custom, setCustom] = useState(() => draftOf(undefined))
+  const [faults, setFaults] = useState<CustomFaults>({})
   const [respond, setRespond] = useState<Answer[]>([{ status: 200 }])
   const create = useAction(async (client) => {
-    const made = await client.call('createInbox', { body: { name: name.trim() === '' ? undefined : name.trim(), verify: scheme === null ? null : { scheme, secret }, respond } })
+    const described = scheme === CUSTOM ? customOf(custom) : { custom: undefined }
+    if ('faults' in described) return setFaults(described.faults)
+    const made = await client.call('createInbox', { body: { name: name.trim() === '' ? undefined : name.trim(), verify: scheme === null ? null : { scheme, secret, custom: described.custom }, respond } })
     onMade(made.name)
   })
   const badName = /^([a-z0-9][a-z0-9-]{0,62})?$/.test(name.trim()) ? null : 'Lower-case letters, digits and dashes, 63 at most: it becomes part of the URL.'
@@ -44,6 +50,12 @@ export function CreateForm({ onMade }: { onMade: (name: string) => void }) {
         onSecret={setSecret}
         stored={false}
         revealed={null}
+        custom={custom}
+        faults={faults}
+        onCustom={(next) => {
+          setCustom(next)
+          setFaults({})
+        }}
       />
       <div>
         <div className={styles.formLabel}>Answers, in turn; the last one stays</div>
