@@ -40,16 +40,21 @@ function signed(text: string, before: Record<string, string> = {}): Record<strin
   return { ...before, [at < 0 ? text : text.slice(0, at)]: at < 0 ? '' : text.slice(at + 1) }
 }
 
-/** What the flags describe; undefined: none was given. @throws `Failure` for what can't be, and where another scheme is named. */
-export function customOf(options: CustomOptions, scheme: string | undefined): CustomSigning | undefined {
+const FLAGS = ['header', 'algorithm', 'content', 'format', 'encoding', 'keyEncoding', 'keyPrefix', 'signed', 'timeUnit', 'tolerance'] as const
+
+/** Whether any of the flags was given. */
+export const describes = (options: CustomOptions): boolean => FLAGS.some((flag) => options[flag] !== undefined)
+
+/** What the flags describe, over what was described `before`; undefined: none was given. @throws `Failure` for what can't be, and where another scheme is named. */
+export function customOf(options: CustomOptions, scheme: string | undefined, before?: CustomSigning): CustomSigning | undefined {
   const { header, algorithm, content, format, encoding, keyEncoding, keyPrefix, signed: headers, timeUnit: unit, tolerance: toleranceMs } = options
   const given = present({ header, algorithm, content, format, encoding, headers })
   const key = present({ encoding: keyEncoding, prefix: keyPrefix })
   const timestamp = present({ unit, toleranceMs })
-  const all = { ...given, ...(key && { key }), ...(timestamp && { timestamp }) }
-  if (Object.keys(all).length === 0) return undefined
+  if (!describes(options)) return undefined
+  const all = { ...before, ...given, ...(key && { key: { ...before?.key, ...key } }), ...(timestamp && { timestamp: { ...before?.timestamp, ...timestamp } }) }
   if (scheme !== undefined && scheme !== CUSTOM) throw new Failure(EXIT.usage, `the flags that describe a signature go with the scheme ${CUSTOM}, not with ${JSON.stringify(scheme)}.`)
-  if (header === undefined) throw new Failure(EXIT.usage, 'say where the signature stands: --header, such as X-Signature.')
+  if (header === undefined && !before) throw new Failure(EXIT.usage, 'say where the signature stands: --header, such as X-Signature.')
   const parsed = CustomSigning.safeParse(all)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues

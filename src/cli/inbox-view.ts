@@ -1,3 +1,4 @@
+import type { CustomSigning } from '#contract/custom-signing.ts'
 import type { z } from 'zod'
 import { placeOf, type Answer } from '#contract/answer.ts'
 import { answerText } from '#contract/answer-text.ts'
@@ -49,6 +50,7 @@ export function renderInbox(inbox: InboxOf, { paint }: Terminal): string {
       ...inbox.rules.map((rule, at): [string, string] => [`Rule ${at + 1}`, `${whenText(rule.when) || '(always)'}: ${stripText(rule)}`]),
       ['Answers', stripText(inbox)],
       ['Verifies', inbox.verify?.scheme ?? 'nothing'],
+      ['Signature', inbox.verify?.custom && customText(inbox.verify.custom)],
       ['Secret', inbox.verify ? (inbox.verify.secret ?? '(hidden)') : undefined],
       ['Received', String(inbox.captureCount)],
       ['Created', when(inbox.createdAt)],
@@ -124,3 +126,6 @@ function verdictTone(capture: CaptureSummaryOf): Tone {
   if (capture.fault !== null) return 'bad'
   return capture.verdict === null ? 'plain' : capture.verdict.ok ? 'good' : 'bad'
 }
+
+/** `hmac-sha256 of {timestamp}.{body} in base64, as X-Sig: v1={signature}`. */
+const customText = ({ algorithm, content, encoding, header, format }: CustomSigning): string => `${algorithm} of ${content} in ${encoding}, as ${header}: ${format}`

@@ -7,7 +7,7 @@ import type { Rule } from '#contract/rule.ts'
 import type { z } from 'zod'
 import { listsByDefault } from './command-group.ts'
 import { CUSTOM } from '#contract/custom-signing.ts'
-import { customOf, customOptions, type CustomOptions } from './custom-options.ts'
+import { customOf, customOptions, describes, type CustomOptions } from './custom-options.ts'
 import { talksToInstance, withInstance } from './connect.ts'
 import type { ConnectOptions } from './connect.ts'
 import { EXIT } from './exit-code.ts'
@@ -190,7 +190,8 @@ function scriptOf({ answer, forward, rule: ruled, rules, seed }: SetOptions): { 
 /** A secret alone keeps the scheme that the inbox has; nothing given: nothing said about it. */
 async function verifyOf(options: SetOptions, before?: () => Promise<VerifyOf | null>): Promise<{ verify?: VerifyOf | null }> {
   const { verify, secret, secretOf } = options
-  const custom = verify === false ? undefined : customOf(options, verify)
+  // A flag alone changes what it names of the description that is there.
+  const custom = verify === false ? undefined : customOf(options, verify, describes(options) ? (await before?.())?.custom : undefined)
   const given = { ...(custom && { custom }), ...(secret !== undefined && { secret }), ...(secretOf !== undefined && { secretOf }) }
   const [flag] = [...(secret === undefined ? [] : ['--secret']), ...(secretOf === undefined ? [] : ['--secret-of'])]
   if (verify === false) {

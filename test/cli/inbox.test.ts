@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { answers, receiver } from '../helpers/receivers.ts'
 import { SENTENCE, serving } from './hookwright.ts'
@@ -98,4 +99,17 @@ test('an inbox forwards what it keeps, and shows what came of it', async () => {
   expect((await hw('inbox', 'capture', 'cap_1')).stdout).toMatch(/\nSent\nforward to [^\n]+\nforwarded to http:[^\n]+\/a\?from=inbox: it answered 204 \(\d+ms\)\n/)
   expect((await hw('inbox', 'set', 'app', '--forward', 'http://h/', '--answer', '200')).code).toBe(2)
   expect((await hw('inbox', 'set', 'app', '--forward', 'nowhere')).stderr).toMatch(/is no URL/)
+})
+
+test('a signature that is described by hand: made, shown, changed flag by flag, and refused where it says nothing', async () => {
+  const { hw, json, ready } = await serving()
+  expect((await hw('inbox', 'add', 'shop', '--verify', 'custom', '--secret', 's', '--header', 'X-Sig', '--format', 'v1={signature}', '--encoding', 'base64')).code).toBe(0)
+  expect((await hw('inbox', 'set', 'shop', '--content', '{method}.{body}')).code).toBe(0)
+  expect((await hw('inbox', 'show', 'shop')).stdout).toContain('hmac-sha256 of {method}.{body} in base64, as X-Sig: v1={signature}')
+  await fetch(`${ready.inbox}/shop`, { method: 'POST', body: 'x', headers: { 'X-Sig': `v1=${createHmac('sha256', 's').update('POST.x').digest('base64')}` } })
+  expect(await json('inbox', 'captures', 'shop')).toMatchObject({ items: [{ verdict: { ok: true } }] })
+  for (const args of [['--content', '{nonsense}'], ['--verify', 'github', '--header', 'X-Sig'], ['--algorithm', 'md5']]) {
+    const { code, stderr } = await hw('inbox', 'set', 'shop', ...args)
+    expect({ args, code, sentence: SENTENCE.test(stderr) }).toEqual({ args, code: 2, sentence: true })
+  }
 })
