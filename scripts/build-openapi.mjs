@@ -1,4 +1,4 @@
-// Derives resources/openapi.json from the route table and provider-file.schema.json from its zod value. `--check` compares instead of writing: a drift is an error.
+// Derives resources/openapi.json from the route table, and the schemas of provider files and of the configuration from their zod values. `--check` compares instead of writing: a drift is an error.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
@@ -7,6 +7,7 @@ import { createDocument } from 'zod-openapi'
 const { API_BASE, api } = await import('../src/contract/api.ts')
 const { PROBLEMS, Problem } = await import('../src/contract/problem.ts')
 const { ProviderFile } = await import('../src/contract/provider-file.ts')
+const { ConfigFile } = await import('../src/contract/config-file.ts')
 const { LiveMessage } = await import('../src/contract/live.ts')
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
@@ -45,9 +46,9 @@ const document = createDocument({
     securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'Printed in the ready line, and kept in the run file of the data directory.' } },
   },
 })
-const schema = z.toJSONSchema(ProviderFile, { io: 'input', unrepresentable: 'any' })
+const schemaOf = (value) => z.toJSONSchema(value, { io: 'input', unrepresentable: 'any' })
 
-const derived = { 'openapi.json': document, 'provider-file.schema.json': schema }
+const derived = { 'openapi.json': document, 'provider-file.schema.json': schemaOf(ProviderFile), 'config.schema.json': schemaOf(ConfigFile) }
 for (const [name, value] of Object.entries(derived)) {
   const file = fileURLToPath(new URL(`../resources/${name}`, import.meta.url))
   const text = `${JSON.stringify(value, null, 2)}\n`

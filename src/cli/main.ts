@@ -4,6 +4,7 @@ import { version } from '../../package.json'
 import { addCa } from './ca.ts'
 import { addCapture } from './capture.ts'
 import { addClock } from './clock.ts'
+import { addConfig } from './config.ts'
 import { addDeliveries } from './deliveries.ts'
 import { addDiff } from './diff.ts'
 import { EXIT, EXIT_CODES_HELP } from './exit-code.ts'
@@ -48,6 +49,7 @@ function createProgram(): Command {
   addRetention(program, terminal)
   program.commandsGroup('Without one:')
   addVerify(program, terminal)
+  addConfig(program, terminal)
   program.commandsGroup('Get help:').helpCommand(true)
   pointToHelp(program, program.name())
   return program

@@ -22,6 +22,7 @@ export interface ServeOptions {
   readonly providerPort?: number
   readonly inboxPort?: number
   readonly tlsPort?: number
+  readonly config?: string
   readonly data?: string
   readonly ephemeral?: boolean
   readonly clock?: 'real' | 'virtual'
@@ -46,6 +47,7 @@ export function addServe(program: Command, terminal: Terminal): void {
 /** Adds the flags of every command that starts an instance. */
 export function startsInstance(command: Command): Command {
   return command
+    .option('--config <file>', 'a configuration: hookwright.config.yaml, .json or .ts; flags go before what it says')
     .option('--json', 'print one line of JSON when it is ready, and nothing else on stdout')
     .optionsGroup('Where it listens (port 0: a free one):')
     .option('--control-port <port>', 'the page and the API (default: 4480)', port)
@@ -71,13 +73,13 @@ export function startsInstance(command: Command): Command {
  * `onReady` runs once it is up.
  */
 export async function serve(terminal: Terminal, options: ServeOptions, onReady?: (ready: Ready) => void): Promise<void> {
-  const { data: dataDir, json, ...rest } = options
-  if (options.clockStart !== undefined && options.clock !== 'virtual') throw new Failure(EXIT.usage, '--clock-start needs --clock virtual: the real clock cannot be set.')
+  const { data: dataDir, config: configFile, json, ...rest } = options
+  if (options.clockStart !== undefined && options.clock !== 'virtual' && configFile === undefined) throw new Failure(EXIT.usage, '--clock-start needs --clock virtual: the real clock cannot be set.')
   // Heard from here on, so that Ctrl+C during the start stops it too.
   const stop = stopRequest()
   // The engine is loaded only by who starts one: every other command answers in a fraction of that time.
   const { startHookwright } = await import('#host/start.ts')
-  const running = await startHookwright({ ...rest, pageDir: PAGE_DIR, ...(dataDir !== undefined && { dataDir }) })
+  const running = await startHookwright({ ...rest, pageDir: PAGE_DIR, ...(dataDir !== undefined && { dataDir }), ...(configFile !== undefined && { configFile }) })
   const { ready } = running
   terminal.print(json ? JSON.stringify(ready) : summary(ready, options, terminal))
   onReady?.(ready)

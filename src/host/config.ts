@@ -1,5 +1,9 @@
+import type { ConfigFile } from '#contract/config-file.ts'
+
 /** What a running Hookwright is told at its start. Absent fields take the defaults given here. */
 export interface HostConfig {
+  /** A configuration that is read, kept to, and watched: what is given beside it goes before what it says. */
+  readonly configFile?: string
   /** Default 127.0.0.1; another address only when the user says so. */
   readonly host?: string
   /** 0 = pick a free one. Defaults 4480, 4481, 4482, 4483. */
@@ -28,4 +32,13 @@ export interface HostConfig {
   readonly logLevel?: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   /** Folder of the built page; default: beside the bundle. */
   readonly pageDir?: string
+}
+
+/** What a start is told, where that was not given otherwise. */
+export function withFile({ configFile, ...given }: HostConfig, { $schema: _, providers: _1, inboxes: _2, registrations: _3, ...file }: ConfigFile): HostConfig {
+  const { dataDir, ephemeral, ...others } = file
+  // One of the two says where data goes: what is given goes before both.
+  const place = given.dataDir !== undefined || given.ephemeral ? {} : { ...(dataDir !== undefined && { dataDir }), ...(ephemeral !== undefined && { ephemeral }) }
+  const said = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+  return { ...others, ...place, ...said, configFile }
 }

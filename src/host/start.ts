@@ -14,12 +14,15 @@ import { createGateway } from '#gateway/gateway.ts'
 import { CARRIER, providers } from '#providers/registry.ts'
 import { pino } from 'pino'
 import { version } from '../../package.json'
-import type { HostConfig } from './config.ts'
+import { withFile, type HostConfig } from './config.ts'
 import { defaultDataDir } from './data-dir.ts'
 import { close, listen } from './listen.ts'
+import { ConfigError, readConfigFile, type ReadConfig } from './config-file.ts'
+import { declare, type DeclareDeps } from './declared.ts'
 import { createProviderFiles } from './provider-files.ts'
 import { removeRunFile, writeRunFile } from './run-file.ts'
 import { StartError } from './start-error.ts'
+import { watchConfig } from './watch-config.ts'
 
 export interface Hookwright {
   readonly ready: Ready
@@ -37,7 +40,9 @@ const DEFAULT_HOST = '127.0.0.1'
 const BUILT_PAGE = fileURLToPath(new URL('../renderer', import.meta.url))
 
 /** @throws StartError with one sentence; nothing is left open then. */
-export async function startHookwright(config: HostConfig = {}): Promise<Hookwright> {
+export async function startHookwright(given: HostConfig = {}): Promise<Hookwright> {
+  const read = given.configFile === undefined ? undefined : await readConfigFile(given.configFile)
+  const config = read ? withFile(given, read.config) : given
   const host = config.host ?? DEFAULT_HOST
   const log = pino({ level: config.logLevel ?? 'warn' }, pino.destination({ dest: 2, sync: true }))
   const dataDir = config.ephemeral ? mkdtempSync(join(tmpdir(), 'hookwright-')) : resolve(config.dataDir ?? defaultDataDir())
@@ -93,6 +98,7 @@ export async function startHookwright(config: HostConfig = {}): Promise<Hookwrig
     }
     engine.start()
     await providerFiles.watch()
+    if (read) undo.push(await keepTo(read, { engine, providerFiles, inboxUrl: at.inbox, log }))
     undo.push(() => removeRunFile(dataDir))
     writeRunFile(dataDir, ready)
 
@@ -111,6 +117,14 @@ export async function startHookwright(config: HostConfig = {}): Promise<Hookwrig
     await close_()
     throw startErrorOf(error, dataDir)
   }
+}
+
+/** Makes the workspace as the configuration says, now and when it is saved; answers how that ends. @throws `ConfigError`. */
+async function keepTo(read: ReadConfig, deps: DeclareDeps & { readonly log: pino.Logger }): Promise<() => Promise<void>> {
+  const refusals = declare(deps, read.config)
+  if (refusals.length > 0) throw new ConfigError(read.file, refusals.map((refusal) => ({ ...refusal, place: read.place(refusal.path) })))
+  const watched = await watchConfig({ read, engine: deps.engine, log: deps.log, apply: (config) => declare(deps, config) })
+  return () => watched.close()
 }
 
 function openEngine(config: HostConfig, dataDir: string, log: pino.Logger, at: { provider?: string; inbox?: string; inboxTls?: string }): Engine {

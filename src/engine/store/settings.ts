@@ -18,6 +18,8 @@ export function createSettings(db: Database, writer: Writer) {
     get,
     /** Call inside a transaction. */
     set,
+    /** In a transaction of its own. */
+    keep: (key: string, value: unknown): void => void writer.write(() => set(key, value)),
     /** What is there, or what `make` gives, kept from then on. */
     ensure<T>(key: string, make: () => T): T {
       const found = get(key) as T | undefined

@@ -1,11 +1,11 @@
 /** From the text of a provider file to the provider, or to everything that is wrong with it, each with its place. Never throws. */
 import { FILE_LIMIT, ProviderFile, type FileFault } from '#contract/provider-file.ts'
-import type { z } from 'zod'
 import type { Provider } from '../provider.ts'
 import { checkFile } from './checks.ts'
+import { fault, flat, type Issue } from './issues.ts'
 import { providerOf } from './provider-of.ts'
 import { checkSamples } from './sample-checks.ts'
-import { readYaml, type Path, type Place } from './yaml-text.ts'
+import { readYaml } from './yaml-text.ts'
 
 export type FileRead = { readonly file: ProviderFile } | { readonly faults: readonly FileFault[] }
 export type ProviderRead = { readonly provider: Provider } | { readonly faults: readonly FileFault[] }
@@ -38,25 +38,3 @@ const withDefinitions = (file: ProviderFile): ProviderFile => ({
   ...file,
   triggers: file.triggers.map((trigger) => ({ ...trigger, data: trigger.data && { $defs: file.$defs, ...trigger.data } })),
 })
-
-interface Issue {
-  readonly path: Path
-  readonly message: string
-  /** It is about this key of the place, not about its value. */
-  readonly key?: string
-}
-
-/** An unknown key is a fault of its own; what fits no branch of a union is told by the branch that it came closest to. */
-function flat(issue: z.core.$ZodIssue, above: Path = []): Issue[] {
-  const path = [...above, ...issue.path].map((step) => (typeof step === 'symbol' ? String(step) : step))
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: [...path, key], message: `unknown key ${JSON.stringify(key)}`, key }))
-  if (issue.code === 'invalid_key' || issue.code === 'invalid_element') return issue.issues.map((inner) => ({ path, message: inner.message, ...(issue.code === 'invalid_key' && { key: String(path.at(-1)) }) }))
-  if (issue.code === 'invalid_union') {
-    const depth = (branch: readonly z.core.$ZodIssue[]): number => Math.max(0, ...branch.map((one) => one.path.length + (one.code === 'unrecognized_keys' ? 1 : 0)))
-    const [deepest] = issue.errors.toSorted((a, b) => depth(b) - depth(a))
-    if (deepest && depth(deepest) > 0) return deepest.flatMap((one) => flat(one, path))
-  }
-  return [{ path, message: issue.message.replace(/^Invalid input: /, '') }]
-}
-
-const fault = ({ line, column }: Place, path: Path, message: string): FileFault => ({ line, column, path: path.join('.'), message })
