@@ -200,6 +200,27 @@ describe('a run of replays', () => {
     ])
   })
 
+  it('says of an original that retention took away meanwhile that it is not kept any more, and sends the others', async () => {
+    const server = await receiver(answers(200))
+    const engine = startEngine()
+    register(engine, server.url)
+    const [first = '', second = '', third = ''] = await history(engine, [0, 1_000, 2_000])
+    const { id } = await begin(engine, { pacing: { kind: 'step' } })
+    engine.replays.step(id, 1)
+    await until(engine, id, ({ acknowledged }) => acknowledged === 1)
+    engine.retention.change({ maxDeliveries: 2 })
+    await untilChange(engine, () => engine.status().deliveries.acknowledged === 2)
+    expect(engine.deliveries.list({ limit: 10 }).items.map(({ id: kept }) => kept), 'the third, and the replay of the first').toEqual(['dlv_4', third])
+    engine.replays.step(id, 2)
+    expect(await over(engine, id)).toMatchObject({ total: 3, made: 2, skipped: 1, acknowledged: 2, verdicts: { same: 2 } })
+    expect(engine.replays.results(id, { limit: 10 }).items).toMatchObject([
+      { originalId: third, verdict: 'same', reason: null },
+      { originalId: second, deliveryId: null, verdict: null, reason: `${second} is not kept any more: retention or a user took it away.` },
+      { originalId: first, verdict: 'same', reason: null },
+    ])
+    expect(server.requests).toHaveLength(5)
+  })
+
   it('refuses what cannot be meant, and begins nothing', async () => {
     const engine = startEngine()
     await expect(begin(engine, { filter: { ids: ['dlv_9'] } })).rejects.toThrow(/There is no delivery "dlv_9"/)
