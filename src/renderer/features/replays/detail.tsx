@@ -82,7 +82,7 @@ export function Detail({ run, address, covering }: { run: Replay; address: Addre
     >
       <Progress value={share} status={status} label={`Progress of ${id}`} of={`${count(run.total)}${run.selected ? '' : ' or more'}`} figures={figuresOf(run)} />
       <RunFacts run={run} />
-      <Results run={run} />
+      <Results run={run} address={address} />
     </Pane>
   )
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
-import { CircleCheck, CircleX, Equal, EqualNot, Hourglass, SkipForward } from 'lucide-react'
+import { Ban, CircleCheck, CircleX, Equal, EqualNot, Hourglass, SkipForward } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Link } from 'wouter'
 import { ReplayVerdict } from '#contract/replay.ts'
 import type { Replay, ReplayResult } from '#contract/replay.ts'
@@ -11,7 +11,8 @@ import { count } from '#renderer/ui/format.ts'
 import { Section } from '#renderer/ui/pane.tsx'
 import { ProblemLine } from '#renderer/ui/problem-line.tsx'
 import { WireText } from '#renderer/ui/wire-text.tsx'
-import { endText } from './words.ts'
+import type { Address } from './address.ts'
+import { endText, outcomeOf, type Outcome } from './words.ts'
 import styles from './replays.module.css'
 
 const PAGE = 100
@@ -25,17 +26,18 @@ const SAYS: Readonly<Record<ReplayVerdict, { readonly icon: LucideIcon; readonly
   different: { icon: EqualNot, title: 'Not the same, and neither fixed nor worse' },
 }
 
+const ICONS: Readonly<Record<Outcome, LucideIcon>> = { same: SAYS.same.icon, fixed: SAYS.fixed.icon, worse: SAYS.worse.icon, different: SAYS.different.icon, waiting: Hourglass, skipped: SkipForward, cancelled: Ban }
+
 /** What came of each beside its last time, the newest first. */
-export function Results({ run }: { run: Replay }) {
+export function Results({ run, address: { verdict, judge } }: { run: Replay; address: Address }) {
   const { id, verdicts } = run
-  const [verdict, setVerdict] = useState<ReplayVerdict>()
   const [shown, setShown] = useState(PAGE)
   const only = (name: ReplayVerdict) => {
-    setVerdict(verdict === name ? undefined : name)
     setShown(PAGE)
+    judge(verdict === name ? undefined : name)
   }
   const { data, error, loading, reload } = useLoaded(
-    `results ${id} ${verdict ?? ''} ${shown}`,
+    `results ${id} ${verdict ?? ''}`,
     async (client, signal) => {
       const items: ReplayResult[] = []
       for (let cursor: string | undefined; ; ) {
@@ -47,6 +49,12 @@ export function Results({ run }: { run: Replay }) {
     },
     { kind: 'replay', id, everyMs: EVERY_MS },
   )
+  // More of the same list: what is there stays on screen until it has come.
+  const read = useRef(shown)
+  useEffect(() => {
+    if (read.current !== shown) reload()
+    read.current = shown
+  }, [shown, reload])
   return (
     <Section title="Beside the last time">
       <div className={styles.verdicts} role="group" aria-label="Only those that are">
@@ -74,7 +82,7 @@ export function Results({ run }: { run: Replay }) {
           </thead>
           <tbody>
             {data.items.map((result) => (
-              <Line key={result.originalId} result={result} />
+              <Line key={result.originalId} result={result} status={run.status} />
             ))}
           </tbody>
         </table>
@@ -94,13 +102,15 @@ const pageOf = (id: string): string => (id.startsWith('cap_') ? `/inboxes/${id}`
 const comparison = (original: string, delivery: string, answered: boolean): string =>
   answered ? comparisonOf(`${original}/${original.startsWith('cap_') ? 'answer' : 'response'}`, `${delivery}/response`) : comparisonOf(`${original}/request`, `${delivery}/request`)
 
-function Line({ result: { originalId, deliveryId, verdict, reason, before, after } }: { result: ReplayResult }) {
-  const Icon = verdict ? SAYS[verdict].icon : reason === null ? Hourglass : SkipForward
+function Line({ result, status }: { result: ReplayResult; status: Replay['status'] }) {
+  const { originalId, deliveryId, verdict, reason, before, after } = result
+  const outcome = outcomeOf(result, status)
+  const Icon = ICONS[outcome]
   return (
     <tr data-verdict={verdict ?? undefined}>
       <td>
         <span className={styles.verdict} title={verdict ? SAYS[verdict].title : undefined}>
-          <Icon size={13} aria-hidden /> {verdict ?? (reason === null ? 'waiting' : 'skipped')}
+          <Icon size={13} aria-hidden /> {outcome}
         </span>
       </td>
       <td>

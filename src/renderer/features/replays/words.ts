@@ -1,4 +1,4 @@
-import type { Replay, ReplayPacing, ReplayResult } from '#contract/replay.ts'
+import type { Replay, ReplayPacing, ReplayResult, ReplayVerdict } from '#contract/replay.ts'
 import { duration } from '#renderer/ui/format.ts'
 
 /** How much of it is dealt with, 0 to 1. */
@@ -35,3 +35,13 @@ export function paceText(pacing: ReplayPacing): string {
 
 /** How a call ended: its status, else its outcome. */
 export const endText = ({ statusCode, outcome }: ReplayResult['before']): string => (statusCode === null ? (outcome?.replaceAll('_', ' ') ?? 'no answer') : String(statusCode))
+
+/** What came of one of a run: its verdict, or why there is none. */
+export type Outcome = ReplayVerdict | 'waiting' | 'skipped' | 'cancelled'
+
+/** In a run that is over nothing waits: what has no verdict was cancelled, or never got to. */
+export function outcomeOf({ verdict, reason }: Pick<ReplayResult, 'verdict' | 'reason'>, status: Replay['status']): Outcome {
+  if (verdict !== null) return verdict
+  if (reason !== null) return 'skipped'
+  return status === 'done' || status === 'cancelled' ? 'cancelled' : 'waiting'
+}
