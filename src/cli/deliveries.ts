@@ -1,3 +1,4 @@
+import { Option } from 'commander'
 import type { Command } from 'commander'
 import type { Client } from '#client/http.ts'
 import { DeliveryStatus } from '#contract/delivery.ts'
@@ -7,6 +8,7 @@ import type { ConnectOptions } from './connect.ts'
 import { renderDeliveries, renderDelivery } from './delivery-view.ts'
 import { EXIT } from './exit-code.ts'
 import { Failure } from './failure.ts'
+import { followDeliveries } from './follow-deliveries.ts'
 import { isoTime, namesOf, whole } from './option-values.ts'
 import { moreNote } from './paging.ts'
 import type { Terminal } from './terminal.ts'
@@ -24,11 +26,13 @@ interface DeliveriesOptions extends ConnectOptions {
   readonly cursor?: string
   readonly attempt?: number
   readonly reveal?: boolean
+  readonly follow?: boolean
 }
 
 const EXAMPLES = `
 Examples:
   hookwright deliveries --status retrying,expired --limit 20
+  hookwright deliveries --follow --status retrying,failed
   hookwright deliveries dlv_12
   hookwright deliveries dlv_12 --attempt 1`
 
@@ -48,12 +52,18 @@ export function addDeliveries(program: Command, terminal: Terminal): void {
     .option('--to <time>', 'created at or before', isoTime)
     .option('--limit <n>', 'how many, from 1 to 500', whole(1, 500), 50)
     .option('--cursor <cursor>', 'go on where a list before ended')
+    .addOption(new Option('--follow', 'a line for each change from now on, until Ctrl+C; with --json one JSON object per line').conflicts(['limit', 'cursor', 'attempt', 'reveal']))
     .optionsGroup('To show one:')
     .option('--attempt <n>', 'show this attempt in place of the last', whole(1, 1_000_000))
     .option('--reveal', 'show secrets in the steps of the signature')
     .optionsGroup('Options:')
     .addHelpText('after', EXAMPLES)
-    .action((id: string | undefined, options: DeliveriesOptions) => withInstance(options, (client) => (id === undefined ? list(terminal, client, options) : show(terminal, client, id, options))))
+    .action((id: string | undefined, options: DeliveriesOptions) =>
+      withInstance(options, (client) => {
+        if (options.follow) return followAll(terminal, id, options)
+        return id === undefined ? list(terminal, client, options) : show(terminal, client, id, options)
+      }),
+    )
   talksToInstance(command)
 }
 
@@ -66,6 +76,12 @@ async function list(terminal: Terminal, client: Client, options: DeliveriesOptio
   if (page.items.length === 0) return terminal.note('No deliveries.')
   terminal.print(renderDeliveries(page.items, terminal))
   moreNote(terminal, page)
+}
+
+async function followAll(terminal: Terminal, id: string | undefined, options: DeliveriesOptions): Promise<void> {
+  if (id !== undefined) throw new Failure(EXIT.usage, `--follow takes no id: \`hookwright deliveries ${id}\` shows that one.`)
+  const { status, provider, trigger, registration: registrationId, search: q, from, to } = options
+  await followDeliveries(terminal, options, { status, provider, trigger, registrationId, q, from, to })
 }
 
 async function show(terminal: Terminal, client: Client, id: string, options: DeliveriesOptions): Promise<void> {

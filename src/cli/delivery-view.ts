@@ -3,7 +3,7 @@ import type { Attempt, Delivery, DeliveryStatus, DeliverySummary, Inspection } f
 import { renderFields, renderTable } from './table.ts'
 import type { Column } from './table.ts'
 import type { Terminal, Tone } from './terminal.ts'
-import { visible, visibleLines } from './text.ts'
+import { cut, visible, visibleLines } from './text.ts'
 import { renderMessage } from './wire.ts'
 
 const TONES: Record<DeliveryStatus, Tone> = {
@@ -46,6 +46,14 @@ const COLUMNS: readonly Column<DeliverySummary>[] = [
 ]
 
 export const renderDeliveries = (deliveries: readonly DeliverySummary[], terminal: Terminal): string => renderTable(deliveries, COLUMNS, terminal)
+
+/** One line for a delivery that has changed, no wider than the terminal. */
+export function renderChange(d: DeliverySummary, { paint, width }: Pick<Terminal, 'paint' | 'width'>): string {
+  const start = `${d.id.padEnd(8)}  `
+  const status = d.status.padEnd(12)
+  const rest = visible([lastWords(d), d.trigger, d.subject].filter(Boolean).join('  '))
+  return `${start}${paint(TONES[d.status], status)}  ${cut(rest, width - start.length - status.length - 2)}`
+}
 
 /** One line of progress for somebody who waits. */
 export const progressLine = (d: DeliverySummary): string => visible(`${d.id} ${d.status}${lastWords(d) && `: ${lastWords(d)}`}${d.lastError ? ` (${d.lastError})` : ''}`)

@@ -26,6 +26,11 @@ export function visibleJson(value: unknown): string {
   return jsonText(value, 2).replace(UNSAFE, (char) => (char === '\n' ? char : `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`))
 }
 
+/** The same on one line. */
+export function visibleJsonLine(value: unknown): string {
+  return jsonText(value).replace(UNSAFE, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
 const segmenter = new Intl.Segmenter()
 const WIDE = /^\p{Emoji_Presentation}|^[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u
 const PLAIN = /^[\x20-\x7e]*$/

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { answers, receiver } from '../helpers/receivers.ts'
+import { tempDir } from '../helpers/temp-dir.ts'
+import { serving } from './hookwright.ts'
+
+test('deliveries --follow prints what its filters let in, goes on after a restart, and ends with 0 on Ctrl+C', async () => {
+  const target = await receiver(answers(200))
+  const data = tempDir()
+  const first = await serving('--data', data)
+  await first.registered(target.url)
+  const following = first.start('deliveries', '--follow', '--trigger', 'person.updated', '--search', 'Zebra', '--status', 'acknowledged', '--json')
+  // Nothing but its output tells that the feed is open: raise until it comes.
+  let seen = false
+  const opened = following.until('stdout', /\n/).then(() => (seen = true))
+  while (!seen) await first.hw('trigger', 'members', 'person.updated', '--set', 'firstName=Zebra', '--wait')
+  await opened
+  await first.hw('trigger', 'members', 'person.deleted', '--wait')
+
+  first.process.kill('SIGTERM')
+  await following.until('stderr', /The instance is gone/)
+  await first.ended
+  const second = await serving('--data', data)
+  await second.hw('trigger', 'members', 'person.updated', '--set', 'firstName=Other', '--wait')
+  const { id } = ((await second.json('trigger', 'members', 'person.updated', '--set', 'firstName=Zebra', '--wait')) as { deliveries: [{ id: string }] }).deliveries[0]
+  await following.until('stdout', new RegExp(`"${id}"`))
+  following.process.kill('SIGINT')
+
+  const { code, stdout, stderr } = await following.ended
+  expect({ code, losses: stderr.match(/is gone/g)?.length }).toEqual({ code: 0, losses: 1 })
+  const lines = stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as { id: string; trigger: string; status: string })
+  expect(lines.at(-1)?.id).toBe(id)
+  for (const line of lines) expect(line).toMatchObject({ trigger: 'person.updated', status: 'acknowledged' })
+  expect(new Set(lines.map((line) => line.id)).size, 'each acknowledged delivery is told of once').toBe(lines.length)
+})
+
+test('--follow takes neither an id nor a page', async () => {
+  const { hw } = await serving()
+  expect((await hw('deliveries', 'dlv_1', '--follow')).code).toBe(2)
+  expect((await hw('deliveries', '--follow', '--limit', '3')).code).toBe(2)
+})
