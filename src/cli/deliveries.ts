@@ -49,7 +49,7 @@ export function addDeliveries(program: Command, terminal: Terminal): void {
     .option('--registration <id>', 'such as reg_1')
     .option('--search <text>', 'words in the subject, trigger, message id, URL or data; the last may be the beginning of one')
     .option('--from <time>', 'created at or after, such as 2026-03-01T12:00:00Z', isoTime)
-    .option('--to <time>', 'created at or before', isoTime)
+    .option('--to <time>', 'created before', isoTime)
     .option('--limit <n>', 'how many, from 1 to 500', whole(1, 500), 50)
     .option('--cursor <cursor>', 'go on where a list before ended')
     .addOption(new Option('--follow', 'a line for each change from now on, until Ctrl+C; with --json one JSON object per line').conflicts(['limit', 'cursor', 'attempt', 'reveal']))

@@ -2,6 +2,7 @@ import type { Client } from '#client/http.ts'
 import { ProblemError } from '#contract/problem.ts'
 import { jsonText } from '#contract/json-text.ts'
 import type { DeliveryQuery, DeliverySummary } from '#contract/delivery.ts'
+import { fits } from '#contract/delivery-fits.ts'
 import { hasWords, searchWords } from '#contract/search-words.ts'
 import type { ConnectOptions } from './connect.ts'
 import { renderChange } from './delivery-view.ts'
@@ -17,15 +18,6 @@ export function followDeliveries(terminal: Terminal, options: ConnectOptions, qu
     if (!fits(query, item) || !(await isSought(client, query.q, item))) return
     terminal.print(options.json ? visibleJsonLine(item) : renderChange(item, terminal))
   })
-}
-
-function fits({ status, provider, trigger, registrationId, from, to }: Partial<DeliveryQuery>, item: DeliverySummary): boolean {
-  if (status !== undefined && !status.split(',').includes(item.status)) return false
-  if (provider !== undefined && item.provider !== provider) return false
-  if (trigger !== undefined && item.trigger !== trigger) return false
-  if (registrationId !== undefined && item.registrationId !== registrationId) return false
-  const created = Date.parse(item.createdAt)
-  return (from === undefined || created >= Date.parse(from)) && (to === undefined || created < Date.parse(to))
 }
 
 /** A change does not carry its data: those are asked for, as the search index is a moment behind. */

@@ -1,3 +1,4 @@
+import { fits } from '#contract/delivery-fits.ts'
 import { hasWords, searchWords } from '#contract/search-words.ts'
 import type { DeliveryQuery, DeliverySummary } from '#contract/delivery.ts'
 
@@ -68,16 +69,10 @@ export function queryOf(filter: DeliveryFilter, now: number): Partial<DeliveryQu
  * stays, and what is new is judged by what can be seen.
  */
 export function letsIn(filter: DeliveryFilter, now: number): (item: DeliverySummary, listed: boolean) => boolean {
-  const { from, to } = windowOf(filter, now)
+  const query = queryOf(filter, now)
   const words = searchWords(filter.q.trim())
   return (item, listed) => {
-    if (filter.status.length > 0 && !filter.status.includes(item.status)) return false
-    if (filter.trigger !== '' && item.trigger !== filter.trigger) return false
-    if (filter.registration !== '' && item.registrationId !== filter.registration) return false
-    if (filter.sync !== '' && item.syncId !== filter.sync) return false
-    if (filter.replay !== '' && item.replayId !== filter.replay) return false
-    const created = Date.parse(item.createdAt)
-    if ((from !== undefined && created < from) || (to !== undefined && created >= to)) return false
+    if (!fits(query, item)) return false
     return listed || filter.q.trim() === '' || hasWords(words, `${item.subject} ${item.trigger} ${item.messageId} ${item.url}`)
   }
 }
