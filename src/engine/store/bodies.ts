@@ -6,6 +6,7 @@
 import { hash } from 'node:crypto'
 import type { Body } from '#contract/common.ts'
 import type { Database } from 'better-sqlite3'
+import { createRecent } from './recent.ts'
 import type { Participant } from './write.ts'
 
 /** Most bytes that one answer of the control API carries of a body. */
@@ -21,9 +22,7 @@ export function createBodies(db: Database) {
   const remove = db.prepare<[number]>('DELETE FROM bodies WHERE id = ? AND refs <= 0')
   const byId = db.prepare<[number], { bytes: Buffer }>('SELECT bytes FROM bodies WHERE id = ?')
 
-  /** Rows by the SHA-256 of their bytes, the latest at the end; and the other way round. */
-  const recent = new Map<string, number>()
-  const digests = new Map<number, string>()
+  const recent = createRecent(RECENT)
   /** References that this transaction adds and takes. */
   const deltas = new Map<number, number>()
 
@@ -31,33 +30,16 @@ export function createBodies(db: Database) {
     deltas.set(id, (deltas.get(id) ?? 0) + times)
   }
 
-  function remember(digest: string, id: number): void {
-    recent.set(digest, id)
-    digests.set(id, digest)
-    if (recent.size <= RECENT) return
-    const [oldest] = recent
-    if (oldest) forget(oldest[1])
-  }
-
-  function forget(id: number): void {
-    const digest = digests.get(id)
-    if (digest === undefined) return
-    digests.delete(id)
-    recent.delete(digest)
-  }
-
   function keep(bytes: Uint8Array): number | null {
     if (bytes.length === 0) return null
     const digest = hash('sha256', bytes, 'base64')
-    const known = recent.get(digest)
+    const known = recent.find(digest)
     if (known !== undefined) {
-      recent.delete(digest)
-      recent.set(digest, known)
       refer(known, 1)
       return known
     }
     const id = Number(insert.run(bytes).lastInsertRowid)
-    remember(digest, id)
+    recent.add(digest, id)
     return id
   }
 
@@ -71,7 +53,7 @@ export function createBodies(db: Database) {
       for (const [id, times] of deltas) {
         if (times === 0) continue
         count.run(times, id)
-        if (times < 0 && remove.run(id).changes > 0) forget(id)
+        if (times < 0 && remove.run(id).changes > 0) recent.forget(id)
       }
       deltas.clear()
     },
@@ -79,7 +61,6 @@ export function createBodies(db: Database) {
       deltas.clear()
       // Some of these rows may not exist, and their numbers will be given again.
       recent.clear()
-      digests.clear()
     },
   }
 
