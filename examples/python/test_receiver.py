@@ -40,7 +40,7 @@ class ReceiverTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         command = shlex.split(os.environ.get("HOOKWRIGHT", "npx hookwright"))
-        options = "serve --json --ephemeral --clock virtual --control-port 0 --provider-port 0 --inbox-port 0".split()
+        options = "serve --json --ephemeral --clock virtual --control-port 0 --provider-port 0 --inbox-port 0 --tls-port 0".split()
         cls.hookwright = subprocess.Popen(command + options, stdout=subprocess.PIPE, text=True, start_new_session=True)
         cls.addClassCleanup(cls.stop)
         cls.ready = json.loads(cls.hookwright.stdout.readline())

@@ -6,7 +6,7 @@ key='a key that both know'
 
 work=$(mktemp -d)
 mkfifo "$work/ready"
-eval "exec ${HOOKWRIGHT:-npx hookwright} serve --json --ephemeral --clock virtual --control-port 0 --provider-port 0 --inbox-port 0" >"$work/ready" &
+eval "exec ${HOOKWRIGHT:-npx hookwright} serve --json --ephemeral --clock virtual --control-port 0 --provider-port 0 --inbox-port 0 --tls-port 0" >"$work/ready" &
 pid=$!
 trap 'kill "$pid"; wait "$pid" || true; rm -rf "$work"' EXIT
 read -r ready <"$work/ready"
