@@ -7,7 +7,7 @@ const LAYERS = {
   control: ['contract/', 'engine/engine\\.ts$'],
   gateway: ['contract/', 'engine/engine\\.ts$', 'providers/provider\\.ts$'],
   // The one place that knows which providers there are; engine and gateway are handed them.
-  host: ['contract/', 'engine/engine\\.ts$', 'control/', 'gateway/', 'providers/(registry|from-file/(read|openapi|issues|yaml-text))\\.ts$'],
+  host: ['contract/', 'client/(http|play)\\.ts$', 'engine/engine\\.ts$', 'control/', 'gateway/', 'providers/(registry|from-file/(read|openapi|issues|yaml-text))\\.ts$'],
   testing: ['contract/', 'client/', 'host/'],
   cli: ['contract/', 'client/', 'host/'],
   main: ['contract/', 'host/'],

@@ -1,4 +1,4 @@
-// Derives resources/openapi.json from the route table, and the schemas of provider files and of the configuration from their zod values. `--check` compares instead of writing: a drift is an error.
+// Derives resources/openapi.json from the route table, and the schemas of provider files, of the configuration and of scenarios from their zod values. `--check` compares instead of writing: a drift is an error.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
@@ -8,6 +8,7 @@ const { API_BASE, api } = await import('../src/contract/api.ts')
 const { PROBLEMS, Problem } = await import('../src/contract/problem.ts')
 const { ProviderFile } = await import('../src/contract/provider-file.ts')
 const { ConfigFile } = await import('../src/contract/config-file.ts')
+const { Scenario } = await import('../src/contract/scenario.ts')
 const { LiveMessage } = await import('../src/contract/live.ts')
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
@@ -48,7 +49,7 @@ const document = createDocument({
 })
 const schemaOf = (value) => z.toJSONSchema(value, { io: 'input', unrepresentable: 'any' })
 
-const derived = { 'openapi.json': document, 'provider-file.schema.json': schemaOf(ProviderFile), 'config.schema.json': schemaOf(ConfigFile) }
+const derived = { 'openapi.json': document, 'provider-file.schema.json': schemaOf(ProviderFile), 'config.schema.json': schemaOf(ConfigFile), 'scenario.schema.json': schemaOf(Scenario) }
 for (const [name, value] of Object.entries(derived)) {
   const file = fileURLToPath(new URL(`../resources/${name}`, import.meta.url))
   const text = `${JSON.stringify(value, null, 2)}\n`

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
-import type { ConfigFault } from '#host/config-file.ts'
+import type { Fault } from '#host/data-file.ts'
 import { EXIT } from './exit-code.ts'
 import { Failure } from './failure.ts'
 import type { Terminal } from './terminal.ts'
@@ -31,13 +31,13 @@ function found(): string {
 
 async function check(terminal: Terminal, file: string, json: boolean): Promise<void> {
   // The engine is loaded only by who starts one.
-  const [{ ConfigError, faultText }, { startHookwright }] = await Promise.all([import('#host/config-file.ts'), import('#host/start.ts')])
-  let faults: readonly ConfigFault[] = []
+  const [{ FaultyFile, faultText }, { startHookwright }] = await Promise.all([import('#host/data-file.ts'), import('#host/start.ts')])
+  let faults: readonly Fault[] = []
   try {
     const running = await startHookwright({ configFile: file, ephemeral: true, host: '127.0.0.1', controlPort: 0, providerPort: 0, inboxPort: 0, tlsPort: 0, logLevel: 'silent' })
     await running.close()
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error
+    if (!(error instanceof FaultyFile)) throw error
     faults = error.faults
   }
   if (json) terminal.print(visibleJson({ file, faults: faults.map(({ place, path, message }) => ({ line: place?.line ?? null, column: place?.column ?? null, path: path.join('.'), message })) }))

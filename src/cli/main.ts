@@ -12,9 +12,11 @@ import { explain } from './failure.ts'
 import { addInbox } from './inbox.ts'
 import { addOpen } from './open.ts'
 import { addProvider } from './provider.ts'
+import { addRecord } from './record.ts'
 import { addRegistrations } from './registrations.ts'
 import { addReplay } from './replay.ts'
 import { addRetention } from './retention.ts'
+import { addRun } from './run.ts'
 import { addServe } from './serve.ts'
 import { addSync } from './sync.ts'
 import { createTerminal } from './terminal.ts'
@@ -38,6 +40,7 @@ function createProgram(): Command {
   addTrigger(program, terminal)
   addDeliveries(program, terminal)
   addReplay(program, terminal)
+  addRecord(program, terminal)
   addRegistrations(program, terminal)
   addProvider(program, terminal)
   addInbox(program, terminal)
@@ -48,6 +51,7 @@ function createProgram(): Command {
   addClock(program, terminal)
   addRetention(program, terminal)
   program.commandsGroup('Without one:')
+  addRun(program, terminal)
   addVerify(program, terminal)
   addConfig(program, terminal)
   program.commandsGroup('Get help:').helpCommand(true)

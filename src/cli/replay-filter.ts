@@ -64,6 +64,11 @@ export function filters(command: Command): Command {
     .option('--search <text>', 'words in the subject, trigger, message id, URL or data')
     .addOption(new Option('--from <time>', "created at or after: a time, or how long ago by the instance's clock, such as 1h").argParser(momentOf))
     .addOption(new Option('--to <time>', 'created before: likewise').argParser(momentOf))
+}
+
+/** And how a run of them goes. */
+export function paced(command: Command): Command {
+  return command
     .addOption(new Option('--pace <pace>', 'fast (default), 100ms between two, original gaps, originalx0.5, or step').argParser(paceOf))
     .option('--dry-run', 'only count them')
 }
@@ -86,6 +91,12 @@ export function readEdit(file: string): { merge: JsonObject } {
   throw new Failure(EXIT.usage, `--edit ${file} is no JSON object: write a merge patch such as {"surname": "Lee"}.`)
 }
 
+/** What the API takes for the filters. */
+export async function filterOf(client: Client, options: FilterOptions) {
+  const { status, provider, trigger, registration: registrationId, sync: syncId, search: q } = options
+  return { status, provider, trigger, registrationId, syncId, q, ...(await momentsOf(client, options)) }
+}
+
 /** From and to by the instance's clock. */
 export async function momentsOf(client: Client, { from, to }: FilterOptions): Promise<{ from?: string; to?: string }> {
   const now = typeof from === 'number' || typeof to === 'number' ? Date.parse((await client.call('getClock')).now) : 0
@@ -95,8 +106,7 @@ export async function momentsOf(client: Client, { from, to }: FilterOptions): Pr
 
 /** Deliveries by the options; captures where they are given. */
 export async function replayMany(terminal: Terminal, client: Client, options: FilterOptions & WaitOptions, again: SentAgain, captures?: CaptureFilter): Promise<void> {
-  const { status, provider, trigger, registration: registrationId, sync: syncId, search: q } = options
-  const which = captures ? { captures } : { filter: { status, provider, trigger, registrationId, syncId, q, ...(await momentsOf(client, options)) } }
+  const which = captures ? { captures } : { filter: await filterOf(client, options) }
   const begun = await client.call('createReplay', { body: { ...again, ...which, ...(options.pace && { pacing: options.pace }), dryRun: options.dryRun === true } })
   if (!begun.replay) return terminal.print(options.json ? visibleJson(begun) : `${begun.count}`)
   const last = options.wait ? await over(client, begun.replay, options.timeout) : begun.replay

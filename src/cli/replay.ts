@@ -9,7 +9,7 @@ import { EXIT } from './exit-code.ts'
 import { Failure } from './failure.ts'
 import { captureFilters, capturesOf, choosesCaptures, outOf } from './replay-captures.ts'
 import type { CaptureOptions } from './replay-captures.ts'
-import { choosesDeliveries, filters, hasFilter, momentsOf, readEdit, replayMany, view } from './replay-filter.ts'
+import { choosesDeliveries, filters, hasFilter, momentsOf, paced, readEdit, replayMany, view } from './replay-filter.ts'
 import type { FilterOptions } from './replay-filter.ts'
 import { reportOneSettled, waits } from './report.ts'
 import type { WaitOptions } from './report.ts'
@@ -39,7 +39,7 @@ export function addReplay(program: Command, terminal: Terminal): void {
     .addOption(new Option('--do <order>', 'what to do with a run').choices(Object.keys(ORDERS)))
     .addHelpText('after', '\nExamples:\n  hookwright replay dlv_12 --wait\n  hookwright replay --status failed,expired --from 1h --dry-run\n  hookwright replay --sync syn_1 --status failed --pace 100ms --wait\n  hookwright replay cap_3 --target http://localhost:3000/webhooks --wait\n  hookwright replay --inbox orders --through reg_1 --pace original --wait\n  hookwright replay production.har --target http://localhost:3000/webhooks')
     .action((id: string | undefined, options: ReplayOptions) => replay(terminal, id, options))
-  filters(command)
+  paced(filters(command))
   captureFilters(command).optionsGroup('Options:')
   waits(command)
   talksToInstance(command)

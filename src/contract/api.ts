@@ -5,15 +5,16 @@ import { comparing } from './routes/comparing.ts'
 import { instance } from './routes/instance.ts'
 import { providers } from './routes/providers.ts'
 import { receiving } from './routes/receiving.ts'
+import { scenarios } from './routes/scenarios.ts'
 import { sending } from './routes/sending.ts'
 
 /** Prefix of every path in the table. */
 export const API_BASE = '/api/v1'
 
-export type Api = typeof instance & typeof providers & typeof sending & typeof receiving & typeof comparing & typeof awaiting
+export type Api = typeof instance & typeof providers & typeof sending & typeof receiving & typeof comparing & typeof awaiting & typeof scenarios
 
 /** Every route of the control API. */
-export const api: Api = { ...instance, ...providers, ...sending, ...receiving, ...comparing, ...awaiting } satisfies Record<string, Route>
+export const api: Api = { ...instance, ...providers, ...sending, ...receiving, ...comparing, ...awaiting, ...scenarios } satisfies Record<string, Route>
 
 export type Operation = keyof Api
 

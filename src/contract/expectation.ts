@@ -35,7 +35,7 @@ export const ExpectationCreate = z
     inbox: z.string().max(70).meta({ description: 'Its id or name.' }),
     where: Where.optional(),
     sequence: z.array(Where).min(1).max(100).optional().meta({ description: 'Requests that must come in this order, others may come in between; instead of `where` and `count`.' }),
-    count: z.union([bound, z.strictObject({ min: bound.optional(), max: bound.optional() })]).optional().meta({ description: 'Exactly that many, or a range. Default: at least one.' }),
+    count: z.union([bound, z.strictObject({ min: bound.optional(), max: bound.optional() })], { error: 'expected a whole number, or { min, max }' }).optional().meta({ description: 'Exactly that many, or a range. Default: at least one.' }),
     after: z.string().max(50).optional().meta({ description: 'Only captures that came after this one.' }),
     withinMs: withinMs(5_000),
     patienceMs,

@@ -4,24 +4,19 @@ import { pipeline } from 'node:stream/promises'
 import { API_BASE, api, type Parsed } from '#contract/api.ts'
 import { EXPORT_FORMATS, IMPORT_BYTES } from '#contract/capture-file.ts'
 import { keepDigits, writeDigits } from '#contract/json-text.ts'
-import type { Status } from '#contract/live.ts'
 import { ProblemError } from '#contract/problem.ts'
-import type { Engine } from '#engine/engine.ts'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import openapi from '../../resources/openapi.json' with { type: 'json' }
-import { createHandlers, type ProviderFiles } from './handlers.ts'
+import { createHandlers, type HandlerDeps } from './handlers.ts'
 import { createLiveFeed } from './live.ts'
 import { createPage } from './page.ts'
 import { refusalOf } from './problem-body.ts'
 import { createRoutes } from './routes.ts'
 import { onlyOurNames, requireToken, securityHeaders } from './security.ts'
 
-export interface ControlDeps {
-  readonly engine: Engine
-  readonly providerFiles: ProviderFiles
+export interface ControlDeps extends HandlerDeps {
   readonly token: string
   readonly pageDir: string
-  readonly status: () => Status
   /** `host:port` under which the listener may be addressed; known once it listens. */
   readonly authorities: () => readonly string[]
   readonly log: { error(details: object, message: string): void }
@@ -68,7 +63,7 @@ export function createControl(deps: ControlDeps): Control {
     requireToken(deps.token),
     (request, response, next) => (request.path === api.importCaptures.path ? takeFile(request, response, next) : next()),
     express.json({ limit: BODY_LIMIT, type: 'application/json', strict: false, reviver: keepDigits }),
-    createRoutes(createHandlers(engine, deps.providerFiles, deps.status), {
+    createRoutes(createHandlers(deps), {
       getLive: live.handler,
       getOpenapi: (_request, response) => void response.json(openapi),
       getCaptureBody: captureBody as unknown as RequestHandler,

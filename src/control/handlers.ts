@@ -23,7 +23,21 @@ export interface ProviderFiles {
   importOpenapi(input: Parsed<'importOpenapi'>['body']): Answered<'importOpenapi'>
 }
 
-export function createHandlers(engine: Engine, files: ProviderFiles, status: () => Status): Handlers {
+/** Scenarios, as the host reads and plays them. */
+export interface Scenarios {
+  record(request: Parsed<'recordScenario'>['body']): Answered<'recordScenario'>
+  check(scenario: Parsed<'checkScenario'>['body']): Answered<'checkScenario'>
+  play(scenario: Parsed<'playScenario'>['body'], signal: AbortSignal): Promise<Answered<'playScenario'>>
+}
+
+export interface HandlerDeps {
+  readonly engine: Engine
+  readonly providerFiles: ProviderFiles
+  readonly scenarios: Scenarios
+  readonly status: () => Status
+}
+
+export function createHandlers({ engine, providerFiles: files, scenarios, status }: HandlerDeps): Handlers {
   const { catalog, registrations, entities, deliveries, replays, syncs, inboxes, captures } = engine
   const whole = <T>(items: T[]): { items: T[]; nextCursor: null; seq: number } => ({ items, nextCursor: null, seq: engine.feed.seq() })
 
@@ -102,6 +116,10 @@ export function createHandlers(engine: Engine, files: ProviderFiles, status: () 
     answerCapture: ({ params, body }) => captures.answer(params.id, body.answer),
     getDiff: ({ query }) => engine.diffs.diff(query),
     getCounterpart: ({ query }) => engine.diffs.counterpart(query.of),
+
+    recordScenario: ({ body }) => scenarios.record(body),
+    checkScenario: ({ body }) => scenarios.check(body),
+    playScenario: ({ body }, signal) => scenarios.play(body, signal),
 
     expect: ({ body }, signal) => engine.expectations.expect(body, signal),
     settleDelivery: ({ params, body }, signal) => engine.expectations.settle(params.id, body, signal),

@@ -32,6 +32,7 @@ import { knownSecrets, secretOf } from './known-secrets.ts'
 import type { Log } from './log.ts'
 import { createOwnCalls } from './own-calls.ts'
 import { createReceiver } from './receive/receiver.ts'
+import { createRecorder } from './record/recorder.ts'
 import { createRegistrationDesk } from './registrations.ts'
 import { createRetention } from './retention.ts'
 import { seedProviders } from './seeding.ts'
@@ -196,6 +197,7 @@ export function createEngine(deps: EngineDeps) {
       ...createCaptureFiles({ store, clock, checkInbox: receiver.inboxes.check, base: deps.baseUrls.inbox }),
     },
     diffs: createDiffDesk(store),
+    record: createRecorder({ store, catalog, now: clock.now, inboxes: () => [deps.baseUrls.inbox(), deps.baseUrls.inboxTls()], providerFiles: () => files.values() }),
     certificateAuthority,
     feed,
     provide,

@@ -1,9 +1,12 @@
 import type { ConfigFile } from '#contract/config-file.ts'
+import type { DataFile } from './data-file.ts'
 
 /** What a running Hookwright is told at its start. Absent fields take the defaults given here. */
 export interface HostConfig {
   /** A configuration that is read, kept to, and watched: what is given beside it goes before what it says. */
   readonly configFile?: string
+  /** In its place one that is read already, and not watched. */
+  readonly declares?: DataFile<ConfigFile>
   /** Default 127.0.0.1; another address only when the user says so. */
   readonly host?: string
   /** 0 = pick a free one. Defaults 4480, 4481, 4482, 4483. */
@@ -35,7 +38,7 @@ export interface HostConfig {
 }
 
 /** What a start is told, where that was not given otherwise. */
-export function withFile({ configFile, ...given }: HostConfig, { $schema: _, providers: _1, inboxes: _2, registrations: _3, ...file }: ConfigFile): HostConfig {
+export function withFile({ configFile, declares: _0, ...given }: HostConfig, { $schema: _, providers: _1, inboxes: _2, registrations: _3, ...file }: ConfigFile): HostConfig {
   const { dataDir, ephemeral, ...others } = file
   // One of the two says where data goes: what is given goes before both.
   const place = given.dataDir !== undefined || given.ephemeral ? {} : { ...(dataDir !== undefined && { dataDir }), ...(ephemeral !== undefined && { ephemeral }) }

@@ -37,6 +37,10 @@ export interface DeclareDeps {
   readonly log: { info(details: object, message: string): void }
 }
 
+/** Ids by the names that the configuration gives them. */
+export const declaredRegistrations = ({ settings }: Engine): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries((settings.get(KEY) as Made | undefined)?.registrations ?? {}).map(([name, { id }]) => [name, id]))
+
 /** Answers what could not be done; the rest is. */
 export function declare({ engine, providerFiles, inboxUrl, log }: DeclareDeps, config: ConfigFile): Refusal[] {
   const refusals: Refusal[] = []

@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { ConfigFile } from '#contract/config-file.ts'
 import type { Status } from '#contract/live.ts'
 import { ProblemError } from '#contract/problem.ts'
 import type { Ready } from '#contract/ready.ts'
@@ -17,23 +18,15 @@ import { version } from '../../package.json'
 import { withFile, type HostConfig } from './config.ts'
 import { defaultDataDir } from './data-dir.ts'
 import { close, listen } from './listen.ts'
-import { ConfigError, readConfigFile, type ReadConfig } from './config-file.ts'
-import { declare, type DeclareDeps } from './declared.ts'
+import { readConfigFile } from './config-file.ts'
+import { FaultyFile, type DataFile } from './data-file.ts'
+import { declare, declaredRegistrations, type DeclareDeps } from './declared.ts'
+import type { Hookwright } from './hookwright.ts'
 import { createProviderFiles } from './provider-files.ts'
 import { removeRunFile, writeRunFile } from './run-file.ts'
+import { createScenarios } from './scenarios.ts'
 import { StartError } from './start-error.ts'
 import { watchConfig } from './watch-config.ts'
-
-export interface Hookwright {
-  readonly ready: Ready
-  /**
-   * Copies the workspace as it is now into a directory that does not exist yet, from which another can be started.
-   * @throws ProblemError when it can't be written.
-   */
-  snapshot(directory: string): void
-  /** Drains, stops and closes everything; later calls wait for the first. */
-  close(): Promise<void>
-}
 
 const DEFAULT_HOST = '127.0.0.1'
 /** Beside the bundle: `out/main/*.js` and `out/renderer`. */
@@ -41,8 +34,8 @@ const BUILT_PAGE = fileURLToPath(new URL('../renderer', import.meta.url))
 
 /** @throws StartError with one sentence; nothing is left open then. */
 export async function startHookwright(given: HostConfig = {}): Promise<Hookwright> {
-  const read = given.configFile === undefined ? undefined : await readConfigFile(given.configFile)
-  const config = read ? withFile(given, read.config) : given
+  const read = given.configFile === undefined ? given.declares : await readConfigFile(given.configFile)
+  const config = read ? withFile(given, read.data) : given
   const host = config.host ?? DEFAULT_HOST
   const log = pino({ level: config.logLevel ?? 'warn' }, pino.destination({ dest: 2, sync: true }))
   const dataDir = config.ephemeral ? mkdtempSync(join(tmpdir(), 'hookwright-')) : resolve(config.dataDir ?? defaultDataDir())
@@ -71,6 +64,7 @@ export async function startHookwright(given: HostConfig = {}): Promise<Hookwrigh
     const control = createControl({
       engine,
       providerFiles,
+      scenarios: createScenarios({ start: startHookwright, engine, directory: join(dataDir, 'providers') }),
       token,
       pageDir: config.pageDir ?? BUILT_PAGE,
       status,
@@ -98,13 +92,18 @@ export async function startHookwright(given: HostConfig = {}): Promise<Hookwrigh
     }
     engine.start()
     await providerFiles.watch()
-    if (read) undo.push(await keepTo(read, { engine, providerFiles, inboxUrl: at.inbox, log }))
+    if (read) {
+      const deps = { engine, providerFiles, inboxUrl: at.inbox, log }
+      settle(read, deps)
+      if (given.configFile !== undefined) undo.push(await keepTo(read, deps))
+    }
     undo.push(() => removeRunFile(dataDir))
     writeRunFile(dataDir, ready)
 
     let closing: Promise<void> | undefined
     return {
       ready,
+      registrations: () => declaredRegistrations(engine),
       snapshot(directory) {
         mkdirSync(directory, { mode: 0o700 })
         engine.snapshot(directory)
@@ -119,10 +118,14 @@ export async function startHookwright(given: HostConfig = {}): Promise<Hookwrigh
   }
 }
 
-/** Makes the workspace as the configuration says, now and when it is saved; answers how that ends. @throws `ConfigError`. */
-async function keepTo(read: ReadConfig, deps: DeclareDeps & { readonly log: pino.Logger }): Promise<() => Promise<void>> {
-  const refusals = declare(deps, read.config)
-  if (refusals.length > 0) throw new ConfigError(read.file, refusals.map((refusal) => ({ ...refusal, place: read.place(refusal.path) })))
+/** Makes the workspace as the configuration says. @throws `FaultyFile`. */
+function settle(read: DataFile<ConfigFile>, deps: DeclareDeps): void {
+  const refusals = declare(deps, read.data)
+  if (refusals.length > 0) throw new FaultyFile(read.file, refusals.map((refusal) => ({ ...refusal, place: read.place(refusal.path) })))
+}
+
+/** The same whenever it is saved; answers how that ends. */
+async function keepTo(read: DataFile<ConfigFile>, deps: DeclareDeps & { readonly log: pino.Logger }): Promise<() => Promise<void>> {
   const watched = await watchConfig({ read, engine: deps.engine, log: deps.log, apply: (config) => declare(deps, config) })
   return () => watched.close()
 }

@@ -9,7 +9,7 @@ import { defaultDataDir } from '#host/data-dir.ts'
 import { readRunFile } from '#host/run-file.ts'
 import { StartError } from '#host/start-error.ts'
 import { startHookwright } from '#host/start.ts'
-import type { Hookwright } from '#host/start.ts'
+import type { Hookwright } from '#host/hookwright.ts'
 import type { FromEngine, ToEngine } from './engine-messages.ts'
 
 const TEXT = { type: 'string' } as const

@@ -16,10 +16,12 @@ export function flat(issue: z.core.$ZodIssue, above: Path = []): Issue[] {
   const path = [...above, ...issue.path].map((step) => (typeof step === 'symbol' ? String(step) : step))
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: [...path, key], message: `unknown key ${JSON.stringify(key)}`, key }))
   if (issue.code === 'invalid_key' || issue.code === 'invalid_element') return issue.issues.map((inner) => ({ path, message: inner.message, ...(issue.code === 'invalid_key' && { key: String(path.at(-1)) }) }))
-  if (issue.code === 'invalid_union') {
+  // A union that says in its own words what is wrong has looked at all of its branches.
+  if (issue.code === 'invalid_union' && issue.message === 'Invalid input') {
     const depth = (branch: readonly z.core.$ZodIssue[]): number => Math.max(0, ...branch.map((one) => one.path.length + (one.code === 'unrecognized_keys' ? 1 : 0)))
-    const [deepest] = issue.errors.toSorted((a, b) => depth(b) - depth(a))
-    if (deepest && depth(deepest) > 0) return deepest.flatMap((one) => flat(one, path))
+    const told = issue.errors.map((branch) => ({ depth: depth(branch), faults: branch.flatMap((one) => flat(one, path)) }))
+    const [nearest] = told.sort((a, b) => b.depth - a.depth || a.faults.length - b.faults.length)
+    if (nearest && nearest.depth > 0) return nearest.faults
     // A branch that read the value and says what is wrong with it was the one that was meant.
     const read = issue.errors.find((branch) => branch.some((one) => one.code === 'custom'))
     if (read) return read.flatMap((one) => flat(one, path))

@@ -2,9 +2,8 @@
 import type { JsonObject } from '#contract/common.ts'
 import { ProblemError } from '#contract/problem.ts'
 import { FILE_LIMIT } from '#contract/provider-file.ts'
-import { stringify } from 'yaml'
 import { readProviderFile } from './read.ts'
-import { readYaml } from './yaml-text.ts'
+import { readYaml, writeYaml } from './yaml-text.ts'
 
 type Json = JsonObject[string]
 type Node = { readonly [key: string]: unknown }
@@ -43,7 +42,7 @@ export function readOpenapi({ text, id }: { text: string; id?: string | undefine
     triggers,
   }
   const head = '# Made from an OpenAPI document. It says nothing of signatures, deadlines and retries: add `signing` and `policy`.\n'
-  const made = head + stringify(file, { aliasDuplicateObjects: false, lineWidth: 140 })
+  const made = writeYaml(file, head)
   if (made.length > FILE_LIMIT) throw refusal(`the file made from it has ${made.length} characters, and ${FILE_LIMIT} is the most`)
   const read = readProviderFile(made)
   if ('faults' in read) notes.push(...read.faults.map(({ line, message }) => `Line ${line} of the file made needs a look: ${message}.`))

@@ -1,6 +1,6 @@
 /** YAML, and so JSON, with where each thing stands. Whole numbers keep their digits; what is too deep or grows by aliases is refused. */
 import type { FileFault } from '#contract/provider-file.ts'
-import { isAlias, isCollection, isMap, isNode, isPair, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml'
+import { isAlias, isCollection, isMap, isNode, isPair, isScalar, LineCounter, parseDocument, stringify, visit, type Document } from 'yaml'
 
 export type Path = readonly (string | number)[]
 export interface Place {
@@ -35,6 +35,9 @@ export function readYaml(text: string): YamlRead {
     return refuse(`not valid YAML: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
+
+/** @param head lines before it, each a comment. */
+export const writeYaml = (value: unknown, head = ''): string => head + stringify(value, { aliasDuplicateObjects: false, lineWidth: 140 })
 
 function unfit(document: Document): { message: string; offset: number } | undefined {
   let found: { message: string; offset: number } | undefined
