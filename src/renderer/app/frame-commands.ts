@@ -1,9 +1,12 @@
 import { useMantineColorScheme } from '@mantine/core'
-import { Command as CommandIcon, FileDown, Keyboard, Lock, MonitorCog, Moon, Sun } from 'lucide-react'
+import { Command as CommandIcon, FileDown, Keyboard, Lock, MonitorCog, Moon, Square, Sun, Video } from 'lucide-react'
 import { useLocation } from 'wouter'
 import { useCommands } from '#renderer/state/commands.ts'
 import { prefer, usePreferences } from '#renderer/state/preferences.ts'
 import { chooseImportFile } from '#renderer/state/import-file.ts'
+import { beginRecording, endRecording, useScenario } from '#renderer/state/scenario.ts'
+import { useAction } from '#renderer/state/use-action.ts'
+import { notifyDone, notifyProblem } from '#renderer/ui/notify.ts'
 import { lock } from '#renderer/state/session.ts'
 import { openKeys } from './keys.tsx'
 import { openPalette } from './palette.tsx'
@@ -14,11 +17,23 @@ export function useFrameCommands(): void {
   const [, go] = useLocation()
   const { setColorScheme } = useMantineColorScheme()
   const letterKeys = usePreferences((state) => state.letterKeys)
+  const recording = useScenario((state) => state.recordingAfter !== undefined)
+  const begin = useAction(async (client) => {
+    await beginRecording(client)
+    notifyDone('Recording: what is delivered from here on becomes a scenario')
+  }, notifyProblem)
+  const end = useAction(async (client) => {
+    await endRecording(client)
+    go('/scenarios')
+  }, notifyProblem)
   useCommands([
     { id: 'palette', title: 'Find a command', group: 'General', keys: ['mod+k'], icon: CommandIcon, keysOnly: true, run: openPalette },
     { id: 'keys', title: 'Show all keys', group: 'General', keys: ['?'], icon: Keyboard, run: openKeys },
     ...ROOMS.map((room) => ({ id: `go-${room.path}`, title: `Go to ${room.title}`, group: 'Go', keys: [`g ${room.key}`], icon: room.icon, run: () => go(`/${room.path}`) })),
     { id: 'import', title: 'Import captures from a file', group: 'General', icon: FileDown, keywords: 'bundle har curl http open', run: chooseImportFile },
+    recording
+      ? { id: 'record', title: 'Stop recording, and make a scenario', group: 'Scenario', icon: Square, keywords: 'reproduce bug', run: () => void end.run() }
+      : { id: 'record', title: 'Record a scenario from now on', group: 'Scenario', icon: Video, keywords: 'reproduce bug', run: () => void begin.run() },
     { id: 'light', title: 'Light colours', group: 'Appearance', icon: Sun, keywords: 'theme scheme', run: () => setColorScheme('light') },
     { id: 'dark', title: 'Dark colours', group: 'Appearance', icon: Moon, keywords: 'theme scheme night', run: () => setColorScheme('dark') },
     { id: 'system', title: 'Colours as the system says', group: 'Appearance', icon: MonitorCog, keywords: 'theme scheme auto', run: () => setColorScheme('auto') },

@@ -3,7 +3,8 @@ import { useCallback, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { importFile } from '#renderer/state/import-file.ts'
 import { isOpenapi, takeOpenapiFile } from '#renderer/state/openapi-file.ts'
-import { notifyWarning } from '#renderer/ui/notify.ts'
+import { isScenario, openScenario } from '#renderer/state/scenario.ts'
+import { notifyProblem, notifyWarning } from '#renderer/ui/notify.ts'
 import styles from './import.module.css'
 
 /** A file may be dropped anywhere on the window. Without this the browser would open it in the page's place. */
@@ -16,6 +17,15 @@ export function ImportDrop() {
       go('/providers?new=')
     },
     [go],
+  )
+  const take = useCallback(
+    async (file: File) => {
+      if (await isOpenapi(file)) return makeProvider(file)
+      if (!(await isScenario(file))) return importFile(file)
+      openScenario(await file.text())
+      go('/scenarios')
+    },
+    [go, makeProvider],
   )
   useEffect(() => {
     const carriesFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
@@ -33,7 +43,7 @@ export function ImportDrop() {
       if (!carriesFile(event)) return
       event.preventDefault()
       const [file, ...others] = event.dataTransfer?.files ?? []
-      if (file) void isOpenapi(file).then((is) => (is ? makeProvider(file) : importFile(file)))
+      if (file) void take(file).catch(notifyProblem)
       if (others.length > 0) notifyWarning(`One file at a time: ${file?.name} is looked at. The command line takes many: hookwright capture import FILE…`)
     }
     window.addEventListener('dragenter', drag)
@@ -46,14 +56,14 @@ export function ImportDrop() {
       window.removeEventListener('dragleave', leave)
       window.removeEventListener('drop', drop)
     }
-  }, [makeProvider])
+  }, [take])
   if (!over) return null
   return (
     <div className={styles.drop}>
       <div className={styles.target}>
         <FileDown size={28} aria-hidden />
         <strong>Drop it to import it</strong>
-        <span>A bundle, HAR, JSON Lines, curl commands, an .http file, or an export of webhook-tester, webhook.site or ngrok; an OpenAPI document becomes a provider</span>
+        <span>A bundle, HAR, JSON Lines, curl commands, an .http file, or an export of webhook-tester, webhook.site or ngrok; an OpenAPI document becomes a provider, a scenario is opened</span>
       </div>
     </div>
   )

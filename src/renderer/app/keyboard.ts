@@ -12,7 +12,7 @@ const PAIR_MS = 1200
 
 /** How a key is written for a person. */
 export function keyLabel(key: string): string {
-  const names: Record<string, string> = { mod: MOD, Escape: 'Esc', ArrowDown: '↓', ArrowUp: '↑', Enter: '↵' }
+  const names: Record<string, string> = { mod: MOD, Escape: 'Esc', ArrowDown: '↓', ArrowUp: '↑', Enter: '↵', enter: '↵' }
   return key.split('+').map((part) => names[part] ?? (part.length === 1 && key !== part ? part.toUpperCase() : part)).join(' ')
 }
 
@@ -28,7 +28,7 @@ export function useKeyboard(): void {
       const { commands } = useStore.getState()
       const command = (pair && find(commands, pair)) ?? find(commands, name)
       if (isTheirs(event.target, name)) return
-      if (document.querySelector('[aria-modal="true"]') && !name.startsWith('mod+')) return
+      if (document.querySelector('[aria-modal="true"]')) return
       if (name.length === 1 && !usePreferences.getState().letterKeys) return
       if (command) {
         event.preventDefault()
@@ -37,8 +37,21 @@ export function useKeyboard(): void {
         first = { key: name, at: event.timeStamp }
       }
     }
+    // Before whatever has the focus: an editor has meanings of its own for nearly all of them.
+    const withMod = (event: KeyboardEvent) => {
+      const name = nameOf(event)
+      const command = name.startsWith('mod+') && !event.isComposing ? find(useStore.getState().commands, name) : undefined
+      if (!command) return
+      event.preventDefault()
+      event.stopPropagation()
+      command.run()
+    }
+    window.addEventListener('keydown', withMod, { capture: true })
     window.addEventListener('keydown', pressed)
-    return () => window.removeEventListener('keydown', pressed)
+    return () => {
+      window.removeEventListener('keydown', withMod, { capture: true })
+      window.removeEventListener('keydown', pressed)
+    }
   }, [])
 }
 
@@ -55,7 +68,7 @@ const ARROWS = '[role="tablist"], [role="radiogroup"], [role="separator"], input
 
 /** Whether what has the focus uses the key itself: letters are text in a field, arrows move within tabs and choices. */
 function isTheirs(target: EventTarget | null, name: string): boolean {
-  if (!(target instanceof HTMLElement) || name.startsWith('mod+')) return false
+  if (!(target instanceof HTMLElement)) return false
   if (target.isContentEditable || target.closest(TEXT)) return true
   return name.startsWith('Arrow') && target.closest(ARROWS) !== null
 }

@@ -1,4 +1,4 @@
-import { FileCode2, GitCompareArrows, Inbox, ListTree, RefreshCw, RotateCcw, Send, Zap } from 'lucide-react'
+import { FileCode2, GitCompareArrows, Inbox, ListChecks, ListTree, RefreshCw, RotateCcw, Send, Zap } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { lazy } from 'react'
 import type { ComponentType } from 'react'
@@ -24,6 +24,7 @@ const Inboxes = lazy(() => import('#renderer/features/inboxes/index.tsx').then((
 const Compare = lazy(() => import('#renderer/features/diff/index.tsx').then((module) => ({ default: module.Compare })))
 const ProviderFiles = lazy(() => import('#renderer/features/provider-files/index.tsx').then((module) => ({ default: module.ProviderFiles })))
 const Replays = lazy(() => import('#renderer/features/replays/index.tsx').then((module) => ({ default: module.Replays })))
+const Scenarios = lazy(() => import('#renderer/features/scenarios/index.tsx').then((module) => ({ default: module.Scenarios })))
 const Syncs = lazy(() => import('#renderer/features/syncs/index.tsx').then((module) => ({ default: module.Syncs })))
 
 export const ROOMS: readonly Room[] = [
@@ -33,6 +34,7 @@ export const ROOMS: readonly Room[] = [
   { path: 'inboxes', title: 'Inboxes', icon: Inbox, key: 'i', component: Inboxes, count: ({ status }) => status && status.captures },
   { path: 'syncs', title: 'Syncs', icon: RefreshCw, key: 's', component: Syncs, count: ({ syncs }) => [...syncs.items.values()].filter(({ status }) => status === 'running').length },
   { path: 'replays', title: 'Replays', icon: RotateCcw, key: 'r', component: Replays, count: ({ replays }) => [...replays.items.values()].filter(({ status }) => status === 'running').length },
+  { path: 'scenarios', title: 'Scenarios', icon: ListChecks, key: 'o', component: Scenarios },
   { path: 'providers', title: 'Providers', icon: FileCode2, key: 'p', component: ProviderFiles },
   { path: 'diff', title: 'Compare', icon: GitCompareArrows, key: 'c', component: Compare },
 ]

@@ -7,6 +7,7 @@ import { count } from '#renderer/ui/format.ts'
 import { Sparkline } from '#renderer/ui/sparkline.tsx'
 import { ClockBar } from './clock-bar.tsx'
 import { ColourMenu } from './colour-menu.tsx'
+import { RecordingMark } from './recording-mark.tsx'
 import styles from './status-bar.module.css'
 
 const SECONDS = 60
@@ -19,6 +20,7 @@ export function StatusBar() {
       <ConnectionState />
       <Listeners />
       <span className={styles.space} />
+      <RecordingMark />
       <Queue />
       <Rate />
       <ClockBar />

@@ -1,10 +1,11 @@
 import { ActionIcon, Button, Kbd, Menu, Tooltip } from '@mantine/core'
-import { ArrowLeft, ChevronDown, RotateCcw, X } from 'lucide-react'
+import { ArrowLeft, ChevronDown, ListChecks, RotateCcw, X } from 'lucide-react'
 import { useLocation } from 'wouter'
 import { SETTLED } from '#contract/delivery.ts'
 import type { DeliverySummary } from '#contract/delivery.ts'
 import { useCommands } from '#renderer/state/commands.ts'
 import { reloadList } from '#renderer/state/lists.ts'
+import { recordScenario } from '#renderer/state/scenario.ts'
 import { useAction } from '#renderer/state/use-action.ts'
 import { StatusMark } from '#renderer/ui/marks.tsx'
 import { notifyDone, notifyProblem } from '#renderer/ui/notify.ts'
@@ -29,8 +30,15 @@ export function DetailHead({ summary, address, covering }: { summary: DeliverySu
   const cancel = useAction(async (client) => {
     await client.call('cancelDelivery', { params: { id } })
   }, notifyProblem)
+  const asScenario = useAction(async (client) => {
+    await recordScenario(client, { ids: [id] })
+    go('/scenarios')
+  }, notifyProblem)
   const again = (how: How = {}) => void replay.run(how)
-  useCommands([{ id: 'replay', title: `Replay ${id}`, group: 'This delivery', keys: ['r'], icon: RotateCcw, run: again }])
+  useCommands([
+    { id: 'replay', title: `Replay ${id}`, group: 'This delivery', keys: ['r'], icon: RotateCcw, run: again },
+    { id: 'as-scenario', title: `Make a scenario of ${id}`, group: 'This delivery', icon: ListChecks, keywords: 'record reproduce bug', run: () => void asScenario.run() },
+  ])
 
   return (
     <>
@@ -66,6 +74,8 @@ export function DetailHead({ summary, address, covering }: { summary: DeliverySu
               <Menu.Item onClick={() => again({ newIds: true })}>As a new message, with a new id</Menu.Item>
               <Menu.Divider />
               <Menu.Item onClick={() => go(`/replays?new=deliveries&ids=${id}`)}>Change it first, or send it elsewhere …</Menu.Item>
+              <Menu.Divider />
+              <Menu.Item onClick={() => void asScenario.run()}>Make a scenario of it</Menu.Item>
             </Menu.Dropdown>
           </Menu>
         </Button.Group>

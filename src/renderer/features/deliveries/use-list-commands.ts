@@ -1,7 +1,13 @@
-import { ArrowDown, ArrowUp, ArrowUpToLine, FilterX, Search } from 'lucide-react'
+import { ArrowDown, ArrowUp, ArrowUpToLine, FilterX, ListChecks, Search } from 'lucide-react'
 import type { RefObject } from 'react'
+import { useLocation } from 'wouter'
+import { serverNow } from '#renderer/state/clock.ts'
 import { useCommands } from '#renderer/state/commands.ts'
+import { recordScenario } from '#renderer/state/scenario.ts'
+import { useAction } from '#renderer/state/use-action.ts'
+import { notifyProblem } from '#renderer/ui/notify.ts'
 import type { Address } from './address.ts'
+import { queryOf } from './filter.ts'
 
 const GROUP = 'Deliveries'
 
@@ -12,12 +18,18 @@ export function useListCommands({ address, ids, searchRef, toNewest }: { address
     const id = ids[at === -1 ? 0 : Math.min(ids.length - 1, Math.max(0, at + by))]
     if (id !== undefined) address.open(id)
   }
+  const [, go] = useLocation()
+  const record = useAction(async (client) => {
+    await recordScenario(client, queryOf(address.filter, serverNow()))
+    go('/scenarios')
+  }, notifyProblem)
   useCommands([
     { id: 'next', title: 'Next delivery', group: GROUP, keys: ['j', 'ArrowDown'], icon: ArrowDown, keysOnly: true, run: () => move(1) },
     { id: 'previous', title: 'Previous delivery', group: GROUP, keys: ['k', 'ArrowUp'], icon: ArrowUp, keysOnly: true, run: () => move(-1) },
     { id: 'filter', title: 'Search in deliveries', group: GROUP, keys: ['/'], icon: Search, run: () => searchRef.current?.focus() },
     { id: 'clear-filter', title: 'Show all deliveries', group: GROUP, icon: FilterX, keywords: 'filter clear reset', run: address.clear },
     { id: 'failing', title: 'Show deliveries that are not acknowledged', group: GROUP, icon: FilterX, keywords: 'failed expired retrying', run: () => address.narrow({ status: ['retrying', 'expired', 'failed'] }) },
+    { id: 'scenario-of-list', title: 'Make a scenario of the deliveries that are shown', group: GROUP, icon: ListChecks, keywords: 'record reproduce bug', run: () => void record.run() },
     { id: 'newest', title: 'Back to the newest', group: GROUP, keys: ['n'], icon: ArrowUpToLine, run: toNewest },
     { id: 'close', title: 'Close what is open', group: GROUP, keys: ['Escape'], keysOnly: true, run: address.close },
   ])

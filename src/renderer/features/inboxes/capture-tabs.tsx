@@ -9,7 +9,7 @@ import { notifyProblem } from '#renderer/ui/notify.ts'
 import { Section } from '#renderer/ui/pane.tsx'
 import { VerdictSteps } from '#renderer/ui/verdict-steps.tsx'
 import { WireText } from '#renderer/ui/wire-text.tsx'
-import { saveBody } from './save-file.ts'
+import { saveBody } from '#renderer/ui/save-file.ts'
 import { WhySection } from './why-section.tsx'
 import styles from './inboxes.module.css'
 

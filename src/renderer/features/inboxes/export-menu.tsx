@@ -3,7 +3,7 @@ import { ChevronDown, FileUp } from 'lucide-react'
 import { EXPORT_FORMATS, ExportFormat } from '#contract/capture-file.ts'
 import { useAction } from '#renderer/state/use-action.ts'
 import { notifyProblem } from '#renderer/ui/notify.ts'
-import { saveExport } from './save-file.ts'
+import { saveExport } from '#renderer/ui/save-file.ts'
 import styles from './inboxes.module.css'
 
 const SAYS: Readonly<Record<ExportFormat, string>> = {

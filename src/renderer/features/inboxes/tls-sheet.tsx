@@ -13,7 +13,7 @@ import { ShortText } from '#renderer/ui/short-text.tsx'
 import { Snippet } from '#renderer/ui/snippet.tsx'
 import { TimeText } from '#renderer/ui/time-text.tsx'
 import { WireText } from '#renderer/ui/wire-text.tsx'
-import { saveText } from './save-file.ts'
+import { saveText } from '#renderer/ui/save-file.ts'
 import styles from './inboxes.module.css'
 
 const FILE = 'hookwright-ca.pem'
