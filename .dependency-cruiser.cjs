@@ -25,7 +25,7 @@ const OWNERS = {
   'json-p3|re2js': '^src/engine/receive/rules\\.ts$',
   'csv-parse': '^src/engine/capture/',
   diff: '^src/engine/diff/',
-  'commander|open': '^src/cli/',
+  'commander|open|@bomb\\.sh/tab': '^src/cli/',
   'pino|env-paths': '^src/host/',
   '@faker-js/faker|@cfworker/json-schema|yaml': '^src/providers/',
   chokidar: '^src/host/',

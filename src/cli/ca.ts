@@ -15,13 +15,6 @@ interface CaOptions extends ConnectOptions {
   readonly trust?: boolean
 }
 
-const EXAMPLES = `
-Examples:
-  hookwright ca                      what it is, and how to trust it
-  hookwright ca --out hookwright.pem
-  hookwright ca --out - | openssl x509 -text
-  hookwright ca --trust              let Hookwright's own sender trust it`
-
 const HANDSHAKES: readonly Column<Handshake>[] = [
   { title: 'AT', value: (h) => when(h.at) },
   { title: 'FROM', value: (h) => h.peer },
@@ -37,7 +30,6 @@ export function addCa(program: Command, terminal: Terminal): void {
     .option('--out <file>', 'write its certificate (PEM) to a file; - for stdout')
     .option('--trust', "let Hookwright's own sender trust it")
     .option('--no-trust', 'let it no longer')
-    .addHelpText('after', EXAMPLES)
     .action((options: CaOptions) => withInstance(options, async (client) => {
       const ca = options.trust === undefined ? await client.call('getCertificateAuthority') : await client.call('changeCertificateAuthority', { body: { trusted: options.trust } })
       if (options.out !== undefined) return exportTo(terminal, ca, options.out)

@@ -33,20 +33,11 @@ interface ExportOptions extends ConnectOptions {
   readonly output: string
 }
 
-const EXAMPLES = `
-Examples:
-  hookwright capture import traffic.har --dry-run
-  hookwright capture import requests.json --inbox demo
-  pbpaste | hookwright capture import -
-  hookwright capture export --inbox demo --format bundle -o demo.hookwright.json
-  hookwright capture export --id cap_3 --format curl -o - | sh`
-
 export function addCapture(program: Command, terminal: Terminal): void {
   const group = program
     .command('capture')
     .summary('captured requests as files: import, export')
     .description('Takes captured requests in from files and writes them to files. What a file is shows in its content, not in its name.')
-    .addHelpText('after', EXAMPLES)
 
   const take = group
     .command('import')

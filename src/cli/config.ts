@@ -8,13 +8,8 @@ import { visible, visibleJson, visibleLines } from './text.ts'
 
 const NAMES = ['yaml', 'yml', 'json', 'ts', 'mts', 'js', 'mjs'].map((ending) => `hookwright.config.${ending}`)
 
-const EXAMPLES = `
-Examples:
-  hookwright config check
-  hookwright config check ci/hookwright.yaml --json`
-
 export function addConfig(program: Command, terminal: Terminal): void {
-  const group = program.command('config').summary('what an instance is started with').description('Looks at a configuration, as `hookwright serve --config` takes it.').addHelpText('after', EXAMPLES)
+  const group = program.command('config').summary('what an instance is started with').description('Looks at a configuration, as `hookwright serve --config` takes it.')
   group
     .command('check')
     .argument('[file]', `default: ${NAMES[0]} or .json or .ts in this directory`)

@@ -29,19 +29,12 @@ interface DeliveriesOptions extends ConnectOptions {
   readonly follow?: boolean
 }
 
-const EXAMPLES = `
-Examples:
-  hookwright deliveries --status retrying,expired --limit 20
-  hookwright deliveries --follow --status retrying,failed
-  hookwright deliveries dlv_12
-  hookwright deliveries dlv_12 --attempt 1`
-
 export function addDeliveries(program: Command, terminal: Terminal): void {
   const command = program
     .command('deliveries')
     .summary('list deliveries, or show one with its attempts')
     .description('Lists deliveries, newest first. With an id: that one, its attempts, and the exact request and response of its last attempt, with each step of its signature.')
-    .argument('[id]', 'such as dlv_12')
+    .argument('[delivery]', 'such as dlv_12')
     .optionsGroup('To list:')
     .option('--status <status>', `one, or several with commas between: ${DeliveryStatus.options.join(', ')}`, namesOf(DeliveryStatus.options))
     .option('--provider <id>', 'such as members')
@@ -57,7 +50,6 @@ export function addDeliveries(program: Command, terminal: Terminal): void {
     .option('--attempt <n>', 'show this attempt in place of the last', whole(1, 1_000_000))
     .option('--reveal', 'show secrets in the steps of the signature')
     .optionsGroup('Options:')
-    .addHelpText('after', EXAMPLES)
     .action((id: string | undefined, options: DeliveriesOptions) =>
       withInstance(options, (client) => {
         if (options.follow) return followAll(terminal, id, options)

@@ -8,17 +8,12 @@ import { Failure } from './failure.ts'
 import type { Terminal } from './terminal.ts'
 import { visible, visibleJson } from './text.ts'
 
-const EXAMPLES = `
+const NAMES = `
 A message is named by what it belongs to:
   dlv_1/2/request   what was sent in the second attempt of a delivery; /response is what came back
   cap_7/request     what an inbox received; /answer is what it said
   dlv_1             the request of the last attempt
-  cap_7             the request
-
-Examples:
-  hookwright diff dlv_1/1/response dlv_1/2/response
-  hookwright diff dlv_9                what was sent and what our inbox received
-  hookwright diff cap_3 cap_4 --json`
+  cap_7             the request`
 
 export function addDiff(program: Command, terminal: Terminal): void {
   const command = program
@@ -27,7 +22,7 @@ export function addDiff(program: Command, terminal: Terminal): void {
     .description('What differs between two messages: first line, headers in order and case, body (JSON path by path). Exit code 0: nothing, not a byte; 1: something.')
     .argument('<a>', 'a message, such as dlv_1/2/request')
     .argument('[b]', 'another one (default: the same one as the other end has it, where both ends are ours)')
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', NAMES)
     .action((a: string, b: string | undefined, options: ConnectOptions) => withInstance(options, (client) => diff(terminal, client, { a, b }, options)))
   talksToInstance(command)
 }

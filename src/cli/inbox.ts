@@ -41,23 +41,11 @@ interface SetOptions extends ConnectOptions, CustomOptions {
   readonly seed?: number
 }
 
-const EXAMPLES = `
-Examples:
-  hookwright inbox add demo --verify members --secret k --answer '503 x2 | hang | 200'
-  hookwright inbox set demo --rule 'POST path "/orders/*" chance 20%: reset after headers'
-  hookwright inbox set demo --answer 200 --no-rules
-  hookwright inbox set demo --forward http://127.0.0.1:3000
-  hookwright inbox set demo --secret-of reg_1
-  hookwright inbox set demo --verify custom --secret k --header X-Sig --format 't={timestamp},v1={signature}' --content '{timestamp}.{body}'
-  hookwright inbox captures demo
-  hookwright inbox answer cap_3 503`
-
 export function addInbox(program: Command, terminal: Terminal): void {
   const group = program
     .command('inbox')
     .summary('receivers of our own: list, add, change, what they received')
     .description('Inboxes: receivers with a fixed URL that keep what they get, verify it, and answer as told. Without a command: the list.')
-    .addHelpText('after', EXAMPLES)
 
   const list = listsByDefault(group.command('list', { isDefault: true }))
     .description('list them')
@@ -69,7 +57,7 @@ export function addInbox(program: Command, terminal: Terminal): void {
   const show = group
     .command('show')
     .description('show one')
-    .argument('<name>', 'name or id')
+    .argument('<inbox>', 'name or id')
     .option('--reveal', 'show the secret it verifies with')
     .action((id: string, options: RevealOptions) =>
       withInstance(options, async (client) => tell(terminal, await client.call('getInbox', { params: { id }, query: { reveal: options.reveal ? 'true' : 'false' } }), options)),
@@ -85,7 +73,7 @@ export function addInbox(program: Command, terminal: Terminal): void {
   )
   talksToInstance(add)
 
-  const set = group.command('set').description('change what it answers and verifies; --answer, --rule and --seed start from the first answers').argument('<name>', 'name or id')
+  const set = group.command('set').description('change what it answers and verifies; --answer, --rule and --seed start from the first answers').argument('<inbox>', 'name or id')
   settings(set)
     .option('--no-verify', 'verify nothing')
     .option('--no-rules', 'follow no rules')
@@ -95,7 +83,7 @@ export function addInbox(program: Command, terminal: Terminal): void {
   const remove = group
     .command('remove')
     .description('remove it with all it received')
-    .argument('<name>', 'name or id')
+    .argument('<inbox>', 'name or id')
     .action((id: string, options: ConnectOptions) =>
       withInstance(options, async (client) => {
         await client.call('deleteInbox', { params: { id } })
@@ -107,7 +95,7 @@ export function addInbox(program: Command, terminal: Terminal): void {
   const captures = group
     .command('captures')
     .description('what it received, newest first')
-    .argument('<name>', 'name or id')
+    .argument('<inbox>', 'name or id')
     .option('--limit <n>', 'how many, from 1 to 500', whole(1, 500), 50)
     .option('--cursor <cursor>', 'go on where a list before ended')
     .action((id: string, options: PageOptions) => withInstance(options, (client) => listCaptures(terminal, client, id, options)))
@@ -116,7 +104,7 @@ export function addInbox(program: Command, terminal: Terminal): void {
   const capture = group
     .command('capture')
     .description('one received request, as it was on the wire')
-    .argument('<id>', 'such as cap_3')
+    .argument('<capture>', 'such as cap_3')
     .option('--reveal', 'show secrets in the steps of the verification')
     .option('--why', 'try the usual mistakes where its signature does not hold')
     .action((id: string, options: RevealOptions & { why?: boolean }) =>
@@ -133,7 +121,7 @@ export function addInbox(program: Command, terminal: Terminal): void {
   const give = group
     .command('answer')
     .description('answer a request that is held, by any behaviour')
-    .argument('<id>', 'of the capture, such as cap_3')
+    .argument('<capture>', 'such as cap_3')
     .argument('<answer>', "such as 503, or 'reset after headers'")
     .action((id: string, answer: string, options: ConnectOptions) =>
       withInstance(options, async (client) => {

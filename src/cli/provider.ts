@@ -10,12 +10,6 @@ import { renderTable, type Column } from './table.ts'
 import type { Terminal } from './terminal.ts'
 import { visible, visibleJson, visibleLines } from './text.ts'
 
-const EXAMPLES = `
-Examples:
-  $ hookwright provider check acme.yaml
-  $ hookwright provider add acme.yaml
-  $ hookwright provider import openapi.yaml --out acme.yaml`
-
 const COLUMNS: readonly Column<ProviderFileInfo>[] = [
   { title: 'File', value: ({ name }) => name, shrink: 'middle' },
   { title: 'From', value: ({ origin }) => origin },
@@ -25,7 +19,7 @@ const COLUMNS: readonly Column<ProviderFileInfo>[] = [
 ]
 
 export function addProvider(program: Command, terminal: Terminal): void {
-  const group = program.command('provider').summary('providers that are files').description('Lists, checks and adds providers that are files; makes one of an OpenAPI document.').addHelpText('after', EXAMPLES)
+  const group = program.command('provider').summary('providers that are files').description('Lists, checks and adds providers that are files; makes one of an OpenAPI document.')
   const list = group
     .command('list', { isDefault: true })
     .description('Lists the files, with what is wrong with them.')

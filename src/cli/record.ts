@@ -14,12 +14,6 @@ interface RecordOptions extends ConnectOptions, FilterOptions {
   readonly output?: string
 }
 
-const EXAMPLES = `
-Examples:
-  hookwright record --from 10m --output bug.yaml          # what happened in the last ten minutes
-  hookwright record dlv_12 dlv_13 --name "The second update is lost"
-  hookwright record --after dlv_40 --registration reg_1 | hookwright run /dev/stdin`
-
 export function addRecord(program: Command, terminal: Terminal): void {
   const command = program
     .command('record')
@@ -30,7 +24,6 @@ export function addRecord(program: Command, terminal: Terminal): void {
     .option('--name <sentence>', 'what it shows')
     .option('--secrets', 'with the secrets as they are; else they stand for environment variables')
     .option('--output <file>', 'write it there')
-    .addHelpText('after', EXAMPLES)
     .action((ids: string[], options: RecordOptions) => record(terminal, ids, options))
   filters(command).optionsGroup('Options:')
   talksToInstance(command)

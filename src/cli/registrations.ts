@@ -41,18 +41,11 @@ interface ChangeOptions extends SettingOptions {
   readonly disable?: boolean
 }
 
-const EXAMPLES = `
-Examples:
-  hookwright registrations add members http://127.0.0.1:3000/webhook --secret k
-  hookwright registrations run reg_1 run-test --wait
-  hookwright registrations show reg_1 --reveal`
-
 export function addRegistrations(program: Command, terminal: Terminal): void {
   const group = program
     .command('registrations')
     .summary('list, add, change, test and remove webhooks')
     .description('Webhooks registered with the providers: who is told of an event, and with which secret. Without a command: the list.')
-    .addHelpText('after', EXAMPLES)
 
   const list = listsByDefault(group.command('list', { isDefault: true }))
     .description('list them')
@@ -66,7 +59,7 @@ export function addRegistrations(program: Command, terminal: Terminal): void {
   const show = group
     .command('show')
     .description('show one with its settings')
-    .argument('<id>', 'such as reg_1')
+    .argument('<registration>', 'such as reg_1')
     .option('--reveal', 'show secrets')
     .action((id: string, options: RevealOptions) =>
       withInstance(options, async (client) => tell(terminal, await client.call('getRegistration', { params: { id }, query: { reveal: options.reveal ? 'true' : 'false' } }), options)),
@@ -88,7 +81,7 @@ export function addRegistrations(program: Command, terminal: Terminal): void {
   const set = group
     .command('set')
     .description('change its URL, its settings, or whether it is enabled')
-    .argument('<id>', 'such as reg_1')
+    .argument('<registration>', 'such as reg_1')
     .argument('[url]', 'where it sends to from now on')
     .option('--secret <secret>', "the provider's signing key")
     .option('--set <path=value>', 'one of its other settings; null gives it its default (repeatable)', collectAssignments)
@@ -100,7 +93,7 @@ export function addRegistrations(program: Command, terminal: Terminal): void {
   const remove = group
     .command('remove')
     .description('remove it; what still waits for it is cancelled')
-    .argument('<id>', 'such as reg_1')
+    .argument('<registration>', 'such as reg_1')
     .action((id: string, options: ConnectOptions) =>
       withInstance(options, async (client) => {
         await client.call('deleteRegistration', { params: { id } })
@@ -112,7 +105,7 @@ export function addRegistrations(program: Command, terminal: Terminal): void {
   const press = group
     .command('run')
     .description("press a button of the provider's page for it, such as run-test")
-    .argument('<id>', 'such as reg_1')
+    .argument('<registration>', 'such as reg_1')
     .argument('<action>', 'such as run-test')
     .action((id: string, action: string, options: ConnectOptions & WaitOptions) => withInstance(options, (client) => run(terminal, client, id, action, options)))
   waits(press)

@@ -37,7 +37,6 @@ export function addReplay(program: Command, terminal: Terminal): void {
     .option('--new-ids', 'with a fresh message id, as if it were raised again')
     .option('--edit <file>', 'a JSON merge patch for the payload; with --keep-signature for the body as it was sent')
     .addOption(new Option('--do <order>', 'what to do with a run').choices(Object.keys(ORDERS)))
-    .addHelpText('after', '\nExamples:\n  hookwright replay dlv_12 --wait\n  hookwright replay --status failed,expired --from 1h --dry-run\n  hookwright replay --sync syn_1 --status failed --pace 100ms --wait\n  hookwright replay cap_3 --target http://localhost:3000/webhooks --wait\n  hookwright replay --inbox orders --through reg_1 --pace original --wait\n  hookwright replay production.har --target http://localhost:3000/webhooks')
     .action((id: string | undefined, options: ReplayOptions) => replay(terminal, id, options))
   paced(filters(command))
   captureFilters(command).optionsGroup('Options:')

@@ -14,12 +14,6 @@ interface RetentionOptions extends ConnectOptions {
 }
 
 const count = orNone(whole(1, 1_000_000_000))
-const EXAMPLES = `
-Examples:
-  $ hookwright retention
-  $ hookwright retention --max-age 30d --max-deliveries 200000
-  $ hookwright retention --max-captures none`
-
 export function addRetention(program: Command, terminal: Terminal): void {
   const command = program
     .command('retention')
@@ -28,7 +22,6 @@ export function addRetention(program: Command, terminal: Terminal): void {
     .option('--max-age <age>', 'such as 12h or 30d, by the clock of the workspace; none: however old', orNone(ageMs))
     .option('--max-deliveries <n>', 'with their attempts and events; none: however many', count)
     .option('--max-captures <n>', 'of all inboxes together; none: however many', count)
-    .addHelpText('after', EXAMPLES)
     .action(({ maxAge, maxDeliveries, maxCaptures, ...connect }: RetentionOptions) =>
       withInstance(connect, async (client) => {
         const change = { maxAgeMs: limitOf(maxAge), maxDeliveries: limitOf(maxDeliveries), maxCaptures: limitOf(maxCaptures) }

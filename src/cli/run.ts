@@ -19,14 +19,6 @@ interface RunOptions {
   readonly keep?: boolean
 }
 
-const EXAMPLES = `
-Examples:
-  hookwright run bug.yaml
-  hookwright run scenarios/*.yaml --reporter junit --output report.xml
-  hookwright run bug.yaml --keep                  # then look at what was sent, in the page
-
-A scenario is made from what happened with \`hookwright record\`, or written by hand.`
-
 export function addRun(program: Command, terminal: Terminal): void {
   program
     .command('run')
@@ -38,7 +30,7 @@ export function addRun(program: Command, terminal: Terminal): void {
     .option('--output <file>', 'write the report there; the steps are then told here')
     .option('--bail', 'end with the first scenario that fails')
     .option('--keep', 'leave the last workspace up, with its page, until Ctrl+C')
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', '\nA scenario is made from what happened with `hookwright record`, or written by hand.')
     .action((files: string[], options: RunOptions) => run(terminal, files, options))
 }
 

@@ -25,7 +25,7 @@ export function addSync(program: Command, terminal: Terminal): void {
     .command('sync')
     .summary('push everything that a registration may see')
     .description('Begins a full sync of a registration (reg_1), or shows or steers one that is there (syn_1).')
-    .argument('<id>', 'a registration such as reg_1, to begin; or a sync such as syn_1, to look at')
+    .argument('<registration>', 'a registration such as reg_1, to begin; or a sync such as syn_1, to look at')
     .addOption(new Option('--interval <duration>', "least time between the starts of two requests, such as 20ms; 0 for none (default: the registration's own)").argParser((text) => (text === '0' ? 0 : durationMs(text))))
     .option('--batch <n>', 'documents in a message', whole(1, 1000), 1)
     .option('--wait', 'until it is over; the exit code says whether everything was acknowledged')

@@ -24,12 +24,6 @@ interface TriggerOptions extends ConnectOptions, WaitOptions {
   readonly times: number
 }
 
-const EXAMPLES = `
-Examples:
-  hookwright trigger members person.updated
-  hookwright trigger members person.updated --set personID=1 --set firstName=Ann --wait
-  echo '{"personID": 1}' | hookwright trigger members person.updated --body -`
-
 export function addTrigger(program: Command, terminal: Terminal): void {
   const command = program
     .command('trigger')
@@ -41,7 +35,6 @@ export function addTrigger(program: Command, terminal: Terminal): void {
     .option('--body <file>', 'the data as a JSON object from a file, - for stdin; --set goes over it')
     .option('--registration <id>', 'only for this registration')
     .option('--times <n>', 'raise it so many times', whole(1, 10_000), 1)
-    .addHelpText('after', EXAMPLES)
     .action((provider: string, trigger: string, options: TriggerOptions) => run(terminal, provider, trigger, options))
   waits(command)
   talksToInstance(command)

@@ -24,15 +24,8 @@ interface VerifyOptions extends CustomOptions {
   readonly json?: boolean
 }
 
-const EXAMPLES = `
-Schemes: members, standard-webhooks (also Svix), github, stripe, slack, shopify, the id of --provider-file, or custom.
-
-Examples:
-  pbpaste | hookwright verify - --scheme stripe --secret-file stripe.key
-  HOOKWRIGHT_SECRET=whsec_... hookwright verify request.http --scheme standard-webhooks
-  hookwright verify traffic.har --scheme github --secret s3cret --steps
-  hookwright verify request.http --provider-file acme.yaml --secret s3cret
-  hookwright verify request.http --header X-Sig --format 't={timestamp},v1={signature}' --content '{timestamp}.{body}' --secret s3cret`
+const SCHEMES = `
+Schemes: members, standard-webhooks (also Svix), github, stripe, slack, shopify, the id of --provider-file, or custom.`
 
 export function addVerify(program: Command, terminal: Terminal): void {
   const command = program
@@ -47,7 +40,7 @@ export function addVerify(program: Command, terminal: Terminal): void {
     .option('--at <time>', 'compare timestamps with this time (default: when it was received, where the file says so, else now)', isoTime)
     .option('--steps', 'each step of the verification')
     .option('--json', 'print the explanations as JSON')
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', SCHEMES)
   customOptions(command).action((file: string, options: VerifyOptions) => verify(terminal, file, options))
 }
 

@@ -1,0 +1,62 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { tempDir } from '../helpers/temp-dir.ts'
+import { run, serving } from './hookwright.ts'
+
+const PROGRAM = fileURLToPath(new URL('../../out/main/cli.js', import.meta.url))
+
+/** What bash offers for a line, by the script that the program prints for it. */
+async function offered(line: string, dataDir: string): Promise<string[]> {
+  const bin = tempDir()
+  writeFileSync(join(bin, 'hookwright'), `#!/bin/sh\nexec '${process.execPath}' '${PROGRAM}' "$@"\n`)
+  chmodSync(join(bin, 'hookwright'), 0o755)
+  const { stdout: script } = await run(['completion', 'bash'])
+  const words = line.split(' ')
+  const body = `${script}
+# What the bash-completion package has it for: the words of the line.
+_get_comp_words_by_ref() { words=("\${COMP_WORDS[@]}"); cword=$COMP_CWORD; cur="\${COMP_WORDS[COMP_CWORD]}"; prev="\${COMP_WORDS[COMP_CWORD-1]}"; }
+COMP_LINE='${line}'; COMP_POINT=${line.length}; COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}
+complete_with=$(complete -p hookwright | sed 's/.*-F \\([^ ]*\\).*/\\1/')
+"$complete_with"
+printf '%s\\n' "\${COMPREPLY[@]}"`
+  const out = execFileSync('bash', ['--noprofile', '--norc', '-c', body], { encoding: 'utf8', env: { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH']}`, HOOKWRIGHT_DATA: dataDir } })
+  return out.split('\n').map((one) => one.trim()).filter(Boolean)
+}
+
+describe('completion', () => {
+  test('of commands, subcommands, flags and choices needs no instance', async () => {
+    const nowhere = join(tempDir(), 'none')
+    expect(await offered('hookwright re', nowhere)).toEqual(expect.arrayContaining(['replay', 'record', 'registrations', 'retention']))
+    expect(await offered('hookwright inbox ad', nowhere)).toEqual(['add'])
+    expect(await offered('hookwright serve --cl', nowhere)).toEqual(['--clock', '--clock-start'])
+    expect(await offered('hookwright serve --clock v', nowhere)).toEqual(['virtual'])
+    expect(await offered('hookwright trigger mem', nowhere), 'nothing is offered of an instance that is not there').toEqual([])
+  })
+
+  test('of names asks the instance that runs', async () => {
+    const { client, ready, registered } = await serving()
+    await registered('http://127.0.0.1:9/hook')
+    await client.call('createInbox', { body: { name: 'orders' } })
+    const { dataDir } = ready
+    expect(await offered('hookwright trigger mem', dataDir)).toEqual(['members'])
+    expect(await offered('hookwright trigger members person.u', dataDir)).toEqual(['person.updated'])
+    expect(await offered('hookwright sync re', dataDir)).toEqual(['reg_1'])
+    expect(await offered('hookwright inbox show o', dataDir)).toEqual(['orders'])
+    expect(await offered('hookwright replay --registration re', dataDir)).toEqual(['reg_1'])
+  })
+
+  test.each(['zsh', 'fish', 'powershell'])('prints a script for %s', async (shell) => {
+    const { code, stdout, stderr } = await run(['completion', shell])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toContain('hookwright')
+  })
+
+  test('refuses a shell that it does not know', async () => {
+    const { code, stderr } = await run(['completion', 'cmd'])
+    expect(stderr).toContain('bash')
+    expect(code).toBe(2)
+  })
+})
