@@ -58,7 +58,7 @@ function render(ca: CertificateAuthority, terminal: Terminal): string {
       ['File', ca.file],
       ['Our sender', ca.trusted ? 'trusts it' : 'does not trust it (--trust)'],
     ],
-    paint,
+    terminal,
   )
   const steps = trustSteps(ca.file, ca.name).map(({ title, note, command }) => `${paint('strong', title)}: ${visible(note)}${command === undefined ? '' : `\n  ${visible(command)}`}`)
   const failed = ca.handshakes.length === 0 ? [] : ['', paint('strong', 'Secure connections that came to nothing'), renderTable(ca.handshakes, HANDSHAKES, terminal)]

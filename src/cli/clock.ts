@@ -54,6 +54,7 @@ function target(to: string): Target {
 
 function show(terminal: Terminal, state: ClockState, options: ConnectOptions): void {
   if (options.json) return terminal.print(visibleJson(state))
+  if (terminal.mode === 'quiet') return terminal.print(state.now)
   const ahead = state.offsetMs === 0 ? undefined : `${state.offsetMs / 1000} s ahead of this machine`
-  terminal.print(renderFields([['Clock', state.mode, 'strong'], ['Now', state.now], ['Offset', ahead], ['Next due', state.nextDueAt ?? 'nothing waits']], terminal.paint))
+  terminal.print(renderFields([['Clock', state.mode, 'strong'], ['Now', state.now], ['Offset', ahead], ['Next due', state.nextDueAt ?? 'nothing waits']], terminal))
 }

@@ -60,7 +60,7 @@ export const progressLine = (d: DeliverySummary): string => visible(`${d.id} ${d
 
 /** One delivery: what it is, its attempts, and one attempt's request, response and signature in full. */
 export function renderDelivery(delivery: Delivery, shown: { attempt: Attempt; inspection: Inspection } | undefined, terminal: Terminal): string {
-  const { paint } = terminal
+  if (terminal.mode === 'quiet') return delivery.id
   const parts = [
     renderFields(
       [
@@ -80,7 +80,7 @@ export function renderDelivery(delivery: Delivery, shown: { attempt: Attempt; in
         ['Replay of', delivery.replayOf ?? undefined],
         ['Replayed by', delivery.replays.join(', ') || undefined],
       ],
-      paint,
+      terminal,
     ),
   ]
   if (delivery.attempts.length > 0) parts.push(renderTable(delivery.attempts, ATTEMPT_COLUMNS, terminal))
@@ -106,7 +106,7 @@ function renderAttempt(attempt: Attempt, inspection: Inspection, terminal: Termi
   ]
   const { verdict, note } = inspection
   if (inspection.parts.length > 0) {
-    parts.push(`${paint('strong', 'Envelope')}\n${renderFields(inspection.parts.map(({ label, value }) => [label, shortened(value)]), paint)}`)
+    parts.push(`${paint('strong', 'Envelope')}\n${renderFields(inspection.parts.map(({ label, value }) => [label, shortened(value)]), terminal)}`)
   }
   if (inspection.payload !== null) parts.push(`${paint('strong', 'Payload')}\n${visibleLines(inspection.payload).join('\n')}`)
   if (verdict) parts.push(`${paint('strong', 'Signature')}\n${renderVerdict(verdict, paint)}`)

@@ -70,7 +70,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'inbox remove': ['hookwright inbox remove demo'],
   'inbox captures': [
     'hookwright inbox captures demo',
-    'hookwright inbox captures demo --limit 5 --json',
+    'hookwright inbox captures demo --limit 5 --json', 'hookwright inbox captures --follow',
   ],
   'inbox capture': ['hookwright inbox capture cap_3 --why'],
   'inbox answer': ['hookwright inbox answer cap_3 503'],

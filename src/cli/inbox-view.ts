@@ -9,6 +9,7 @@ import { renderVerdict, when } from './delivery-view.ts'
 import { renderFields, renderTable } from './table.ts'
 import type { Column } from './table.ts'
 import type { Terminal, Tone } from './terminal.ts'
+import { visible } from './text.ts'
 import { renderMessage } from './wire.ts'
 
 type InboxOf = z.infer<typeof Inbox>
@@ -40,7 +41,16 @@ const CAPTURES: readonly Column<CaptureSummaryOf>[] = [
 export const renderInboxes = (items: readonly InboxOf[], terminal: Terminal): string => renderTable(items, INBOXES, terminal)
 export const renderCaptures = (items: readonly CaptureSummaryOf[], terminal: Terminal): string => renderTable(items, CAPTURES, terminal)
 
-export function renderInbox(inbox: InboxOf, { paint }: Terminal): string {
+/** A request as it came, or came to its end: on a line of its own. */
+export function captureLine(item: CaptureSummaryOf, inbox: string, terminal: Terminal): string {
+  if (terminal.mode === 'quiet') return item.id
+  const answer = item.open ? terminal.paint('warn', visible(answeredText(item))) : visible(answeredText(item))
+  const parts = [item.receivedAt.slice(11, 23), item.id, visible(inbox), visible(`${item.method} ${item.target}`), terminal.paint(verdictTone(item), verdictWord(item)), answer]
+  return parts.join(terminal.mode === 'compact' ? '\t' : '  ')
+}
+
+export function renderInbox(inbox: InboxOf, terminal: Terminal): string {
+  if (terminal.mode === 'quiet') return inbox.name
   return renderFields(
     [
       ['Inbox', inbox.name, 'strong'],
@@ -55,12 +65,13 @@ export function renderInbox(inbox: InboxOf, { paint }: Terminal): string {
       ['Received', String(inbox.captureCount)],
       ['Created', when(inbox.createdAt)],
     ],
-    paint,
+    terminal,
   )
 }
 
 /** One received request: its bytes, what was answered, and each step of its verification. */
 export function renderCapture(capture: Capture, terminal: Terminal): string {
+  if (terminal.mode === 'quiet') return capture.id
   const { paint } = terminal
   const parts = [
     renderFields(
@@ -72,7 +83,7 @@ export function renderCapture(capture: Capture, terminal: Terminal): string {
         ['Imported', capture.imported ? `${when(capture.imported.at)}, ${capture.imported.format}${capture.imported.file === null ? '' : ` ${capture.imported.file}`}` : undefined],
         ['Fault', capture.fault ?? undefined, 'bad'],
       ],
-      paint,
+      terminal,
     ),
     `${paint('strong', 'Request')}\n${renderMessage(`${capture.method} ${capture.target} HTTP/${capture.httpVersion}`, capture.headers, capture.body)}`,
     `${paint('strong', 'Answer')}\n${capture.answer ? renderMessage(String(capture.answer.status), capture.answer.headers, capture.answer.body) : '(none)'}`,

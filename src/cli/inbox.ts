@@ -13,6 +13,7 @@ import type { ConnectOptions } from './connect.ts'
 import { EXIT } from './exit-code.ts'
 import { renderExplanation } from './explanation-view.ts'
 import { Failure } from './failure.ts'
+import { followCaptures } from './follow-captures.ts'
 import { renderCapture, renderCaptures, renderInbox, renderInboxes } from './inbox-view.ts'
 import { answers, rule, whole } from './option-values.ts'
 import { moreNote } from './paging.ts'
@@ -95,10 +96,15 @@ export function addInbox(program: Command, terminal: Terminal): void {
   const captures = group
     .command('captures')
     .description('what it received, newest first')
-    .argument('<inbox>', 'name or id')
-    .option('--limit <n>', 'how many, from 1 to 500', whole(1, 500), 50)
+    .argument('[inbox]', 'name or id; with --follow all where none is named')
+    .addOption(new Option('--follow', 'print a line for each request from now on, until Ctrl+C').conflicts(['limit', 'cursor']))
+    .option('--limit <n>', 'how many, from 1 to 500 (default: 50)', whole(1, 500))
     .option('--cursor <cursor>', 'go on where a list before ended')
-    .action((id: string, options: PageOptions) => withInstance(options, (client) => listCaptures(terminal, client, id, options)))
+    .action((id: string | undefined, options: PageOptions & { follow?: boolean }) => {
+      if (options.follow) return followCaptures(terminal, options, id)
+      if (id === undefined) throw new Failure(EXIT.usage, 'Name the inbox: `hookwright inbox` lists them. With --follow those of all are told.')
+      return withInstance(options, (client) => listCaptures(terminal, client, id, options))
+    })
   talksToInstance(captures)
 
   const capture = group
@@ -153,7 +159,7 @@ async function listAll(terminal: Terminal, client: Client, { limit, cursor, json
   moreNote(terminal, page)
 }
 
-async function listCaptures(terminal: Terminal, client: Client, id: string, { limit, cursor, json }: PageOptions): Promise<void> {
+async function listCaptures(terminal: Terminal, client: Client, id: string, { limit = 50, cursor, json }: Partial<PageOptions>): Promise<void> {
   const page = await client.call('listCaptures', { params: { id }, query: { limit, cursor } })
   if (json) return terminal.print(visibleJson(page))
   if (page.items.length === 0) return terminal.note(visible(`${id} has received nothing yet.`))

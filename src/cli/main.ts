@@ -12,8 +12,8 @@ function fail(error: unknown): void {
   const { code, message } = explain(error)
   process.exitCode = code
   if (message === undefined) return
-  terminal.note(visibleLines(`hookwright: ${message}`).join('\n'))
-  if (wantsDetail() && error instanceof Error) terminal.note(visibleLines(error.stack ?? '').join('\n'))
+  terminal.alarm(visibleLines(`hookwright: ${message}`).join('\n'))
+  if (wantsDetail() && error instanceof Error) terminal.alarm(visibleLines(error.stack ?? '').join('\n'))
 }
 
 function wantsDetail(): boolean {

@@ -1,6 +1,6 @@
 /** The commands, each in its file. */
 import { version } from '../../package.json'
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { addCa } from './ca.ts'
 import { addCapture } from './capture.ts'
 import { addClock } from './clock.ts'
@@ -30,6 +30,13 @@ export async function createProgram(terminal: Terminal, argv: readonly string[])
   const program = new Command('hookwright')
     .description('A workbench for webhook receivers: impersonates providers, signs and delivers, captures, explains, replays.')
     .version(version, '-V, --version', 'print the version')
+    .addOption(new Option('--compact', 'one line each, with tabs between values and nothing cut').conflicts('quiet'))
+    .option('-q, --quiet', 'names and ids alone, and no remarks; errors are said all the same')
+    .configureHelp({ showGlobalOptions: true })
+    .hook('preAction', (root) => {
+      const { quiet, compact } = root.opts<{ quiet?: boolean; compact?: boolean }>()
+      terminal.mode = quiet ? 'quiet' : compact ? 'compact' : 'interactive'
+    })
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(visibleLines(text.replace(/^error: /, 'hookwright: ')).join('\n')) })
     .addHelpText('afterAll', EXIT_CODES_HELP)

@@ -17,7 +17,8 @@ const COLUMNS: readonly Column<Registration>[] = [
 export const renderRegistrations = (items: readonly Registration[], terminal: Terminal): string => renderTable(items, COLUMNS, terminal)
 
 /** One registration, its settings, and in what it differs from production. */
-export function renderRegistration(r: Registration, { paint }: Terminal): string {
+export function renderRegistration(r: Registration, terminal: Terminal): string {
+  if (terminal.mode === 'quiet') return r.id
   return renderFields(
     [
       ['Registration', r.id, 'strong'],
@@ -31,7 +32,7 @@ export function renderRegistration(r: Registration, { paint }: Terminal): string
       ['Changed', when(r.updatedAt)],
       ...r.differences.map((d) => ['Unlike live', `${d.message} (${d.source})`, 'warn'] as const),
     ],
-    paint,
+    terminal,
   )
 }
 

@@ -11,6 +11,7 @@ import type { CaptureFilter, Replay, ReplayPacing } from '#contract/replay.ts'
 import { EXIT } from './exit-code.ts'
 import { Failure } from './failure.ts'
 import { ageMs, durationMs, isoTime, namesOf } from './option-values.ts'
+import { progressBar } from './progress.ts'
 import type { WaitOptions } from './report.ts'
 import { renderFields } from './table.ts'
 import type { Terminal } from './terminal.ts'
@@ -109,7 +110,7 @@ export async function replayMany(terminal: Terminal, client: Client, options: Fi
   const which = captures ? { captures } : { filter: await filterOf(client, options) }
   const begun = await client.call('createReplay', { body: { ...again, ...which, ...(options.pace && { pacing: options.pace }), dryRun: options.dryRun === true } })
   if (!begun.replay) return terminal.print(options.json ? visibleJson(begun) : `${begun.count}`)
-  const last = options.wait ? await over(client, begun.replay, options.timeout) : begun.replay
+  const last = options.wait ? await over(terminal, client, begun.replay, options) : begun.replay
   terminal.print(options.json ? visibleJson(last) : view(last, terminal))
   if (options.wait && (last.status !== 'done' || last.failed + last.skipped > 0 || last.total === 0)) {
     throw new Failure(EXIT.no, `${last.id} is ${last.status}: ${last.acknowledged} acknowledged, ${last.failed} not, ${last.skipped} could not be replayed.`)
@@ -117,20 +118,25 @@ export async function replayMany(terminal: Terminal, client: Client, options: Fi
 }
 
 /** The run once it is over. The feed is followed, nothing is asked again and again. */
-async function over(client: Client, begun: Replay, timeoutMs: number): Promise<Replay> {
-  const signal = AbortSignal.timeout(timeoutMs)
+async function over(terminal: Terminal, client: Client, begun: Replay, { timeout, json }: WaitOptions): Promise<Replay> {
+  const signal = AbortSignal.timeout(timeout)
   let last = begun
   for await (const message of followLive(client, { signal })) {
     if (message.event === 'hello') last = await client.call('getReplay', { params: { id: begun.id }, signal })
     if (message.event === 'changes') {
       for (const change of message.data.changes) if (change.kind === 'replay' && change.op === 'put' && change.id === begun.id) last = change.item
     }
-    if (last.status === 'done' || last.status === 'cancelled') return last
+    if (!json) terminal.progress(progressBar(last.acknowledged + last.failed + last.skipped, last.total, last.leftMs))
+    if (last.status === 'done' || last.status === 'cancelled') {
+      terminal.progress(null)
+      return last
+    }
   }
   throw new Failure(EXIT.timedOut, `${begun.id} was not over in time: ${last.made} of ${last.total} made, ${last.acknowledged} acknowledged, ${last.waiting} waiting.`)
 }
 
-export function view(run: Replay, { paint }: Terminal): string {
+export function view(run: Replay, terminal: Terminal): string {
+  if (terminal.mode === 'quiet') return run.id
   const { same, fixed, worse, different } = run.verdicts
   return renderFields(
     [
@@ -145,6 +151,6 @@ export function view(run: Replay, { paint }: Terminal): string {
       ['Beside last time', `${same} same, ${fixed} fixed, ${worse} worse, ${different} different`],
       ['Left', run.leftMs ? `${Math.ceil(run.leftMs / 1000)} s` : undefined],
     ],
-    paint,
+    terminal,
   )
 }

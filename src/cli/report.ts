@@ -2,14 +2,18 @@
 import { Option } from 'commander'
 import type { Command } from 'commander'
 import type { Client } from '#client/http.ts'
-import type { DeliverySummary, Fired } from '#contract/delivery.ts'
+import { SETTLED, type DeliverySummary, type Fired } from '#contract/delivery.ts'
 import { progressLine, renderDeliveries } from './delivery-view.ts'
 import { EXIT } from './exit-code.ts'
+import { progressBar } from './progress.ts'
 import { durationMs } from './option-values.ts'
 import { settle } from './settle.ts'
 import type { Settlement } from './settle.ts'
 import type { Terminal } from './terminal.ts'
 import { visible, visibleJson } from './text.ts'
+
+/** Fewer settle before anybody could read how far they are. */
+const MANY = 20
 
 export interface WaitOptions {
   readonly wait?: boolean
@@ -54,9 +58,15 @@ export async function reportOneSettled(terminal: Terminal, client: Client, raise
 }
 
 function settleWithProgress(terminal: Terminal, client: Client, raise: (signal: AbortSignal) => Promise<readonly DeliverySummary[]>, options: WaitOptions): Promise<Settlement> {
+  const open = new Set<string>()
+  const all = new Set<string>()
   return settle(client, raise, {
     timeoutMs: options.timeout,
     onChange: (delivery) => {
+      all.add(delivery.id)
+      if (SETTLED.has(delivery.status)) open.delete(delivery.id)
+      else open.add(delivery.id)
+      if (!options.json && all.size >= MANY) terminal.progress(open.size === 0 ? null : progressBar(all.size - open.size, all.size))
       if (!options.json && delivery.status === 'retrying') terminal.note(progressLine(delivery))
     },
   })

@@ -44,7 +44,7 @@ function show(terminal: Terminal, retention: Retention, options: ConnectOptions)
         ['Deliveries', maxDeliveries === null ? 'however many' : `the newest ${maxDeliveries}`],
         ['Captures', maxCaptures === null ? 'however many' : `the newest ${maxCaptures}`],
       ],
-      terminal.paint,
+      terminal,
     ),
   )
 }

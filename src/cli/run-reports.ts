@@ -18,7 +18,7 @@ const seconds = (ms: number): string => `${(ms / 1000).toFixed(ms < 10_000 ? 2 :
 const some = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
 
 /** Steps are told as they are over. */
-export function specReporter({ print, paint }: Terminal): Reporter {
+export function specReporter({ print, paint }: Pick<Terminal, 'print' | 'paint'>): Reporter {
   return {
     begin: (name, file) => print(`${paint('strong', visible(name))}  ${paint('quiet', visible(file))}`),
     step: (step) => print(stepLines(step, paint).join('\n')),

@@ -84,7 +84,7 @@ async function run(terminal: Terminal, files: readonly string[], { json, reporte
 /** The steps again without colours. */
 function specText(reports: readonly ScenarioReport[]): string {
   const lines: string[] = []
-  const spec = specReporter({ print: (text) => void lines.push(text), note: () => undefined, width: Infinity, paint: (_, text) => text })
+  const spec = specReporter({ print: (text) => void lines.push(text), paint: (_, text) => text })
   for (const report of reports) {
     spec.begin?.(report.name, report.file ?? '')
     for (const step of report.steps) spec.step?.(step)

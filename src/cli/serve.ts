@@ -87,7 +87,8 @@ export async function serve(terminal: Terminal, options: ServeOptions, onReady?:
   await running.close()
 }
 
-function summary(ready: Ready, { data, ephemeral }: ServeOptions, { paint }: Terminal): string {
+function summary(ready: Ready, { data, ephemeral }: ServeOptions, terminal: Terminal): string {
+  if (terminal.mode === 'quiet') return pageUrl(ready)
   const providers = Object.entries(ready.providers)
   const width = Math.max(0, ...providers.map(([id]) => id.length))
   const fields = renderFields(
@@ -99,7 +100,7 @@ function summary(ready: Ready, { data, ephemeral }: ServeOptions, { paint }: Ter
       ['Data', ephemeral ? `${ready.dataDir} (removed at the end)` : ready.dataDir],
       ['Clock', ready.clock === 'virtual' ? 'virtual: it stands still until it is advanced' : 'real'],
     ],
-    paint,
+    terminal,
   )
   const elsewhere = ephemeral || data !== undefined ? [`Other commands find it with --data ${quoted(ready.dataDir)}`] : []
   return [`Hookwright ${ready.version} is running.`, '', indent(fields), '', ...elsewhere, 'Ctrl+C stops it.'].join('\n')

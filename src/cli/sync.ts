@@ -7,6 +7,7 @@ import type { ConnectOptions } from './connect.ts'
 import { EXIT } from './exit-code.ts'
 import { Failure } from './failure.ts'
 import { durationMs, whole } from './option-values.ts'
+import { progressBar } from './progress.ts'
 import { renderFields } from './table.ts'
 import type { Terminal } from './terminal.ts'
 import { visible, visibleJson } from './text.ts'
@@ -39,7 +40,7 @@ async function run(terminal: Terminal, client: Client, id: string, options: Sync
   const begins = id.startsWith('reg_')
   if (begins && options.do) throw new Failure(EXIT.usage, `--do takes the id of a sync, such as syn_1: ${id} is a registration.`)
   const sync = begins ? await begin(client, id, options) : await client.call(options.do ? ORDERS[options.do] : 'getSync', { params: { id } })
-  const last = options.wait ? await over(client, sync, options.timeout) : sync
+  const last = options.wait ? await over(terminal, client, sync, options) : sync
   terminal.print(options.json ? visibleJson(last) : view(last, terminal))
   if (options.wait && (last.status !== 'done' || last.failed > 0)) {
     throw new Failure(EXIT.no, `${last.id} is ${last.status}: ${last.acknowledged} acknowledged, ${last.failed} not.`)
@@ -50,20 +51,25 @@ const begin = (client: Client, registrationId: string, { interval, batch }: Sync
   client.call('createSync', { body: { registrationId, batchSize: batch, ...(interval !== undefined && { intervalMs: interval }) } })
 
 /** The sync once it is over. The feed is followed, nothing is asked again and again. */
-async function over(client: Client, sync: Sync, timeoutMs: number): Promise<Sync> {
-  const signal = AbortSignal.timeout(timeoutMs)
+async function over(terminal: Terminal, client: Client, sync: Sync, { timeout, json }: SyncOptions): Promise<Sync> {
+  const signal = AbortSignal.timeout(timeout)
   let last = sync
   for await (const message of followLive(client, { signal })) {
     if (message.event === 'hello') last = await client.call('getSync', { params: { id: sync.id }, signal })
     if (message.event === 'changes') {
       for (const change of message.data.changes) if (change.kind === 'sync' && change.op === 'put' && change.id === sync.id) last = change.item
     }
-    if (last.status === 'done' || last.status === 'cancelled') return last
+    if (!json) terminal.progress(progressBar(last.acknowledged + last.failed, last.total - last.skipped, last.leftMs))
+    if (last.status === 'done' || last.status === 'cancelled') {
+      terminal.progress(null)
+      return last
+    }
   }
   throw new Failure(EXIT.timedOut, `${sync.id} was not over in time: ${last.acknowledged} acknowledged, ${last.waiting} waiting.`)
 }
 
-function view(sync: Sync, { paint }: Terminal): string {
+function view(sync: Sync, terminal: Terminal): string {
+  if (terminal.mode === 'quiet') return sync.id
   const percent = `${Math.floor(sync.progress * 100)} % of ${sync.total}`
   const pace = sync.ratePerSecond === null ? undefined : `${sync.ratePerSecond.toFixed(1)}/s${sync.leftMs ? `, ${Math.ceil(sync.leftMs / 1000)} s left` : ''}`
   return renderFields(
@@ -79,6 +85,6 @@ function view(sync: Sync, { paint }: Terminal): string {
       ['Interval', `${sync.intervalMs} ms`],
       ['Pace', pace],
     ],
-    paint,
+    terminal,
   )
 }

@@ -1,5 +1,5 @@
 import { cut, visible, widthOf } from './text.ts'
-import type { Paint, Terminal, Tone } from './terminal.ts'
+import type { Mode, Paint, Terminal, Tone } from './terminal.ts'
 
 export interface Column<T> {
   readonly title: string
@@ -20,7 +20,8 @@ const NARROWEST = 6
 const COMFORTABLE = 14
 
 /** Aligned columns under their titles, no wider than the terminal as long as columns can shrink or be left out. No rows: the titles alone. */
-export function renderTable<T>(items: readonly T[], all: readonly Column<T>[], terminal: Pick<Terminal, 'width' | 'paint'>): string {
+export function renderTable<T>(items: readonly T[], all: readonly Column<T>[], terminal: Pick<Terminal, 'width' | 'paint' | 'mode'>): string {
+  if (terminal.mode !== 'interactive') return plainTable(items, terminal.mode === 'quiet' ? all.slice(0, 1) : all)
   const columns = narrowed(items, all, terminal.width)
   const rows = items.map((item) => columns.map((column) => visible(column.value(item))))
   const widths = columns.map((column) => naturalWidth(items, column))
@@ -32,6 +33,9 @@ export function renderTable<T>(items: readonly T[], all: readonly Column<T>[], t
     ...rows.map((row, at) => line(row, (column) => columns[column]?.tone?.(items[at] as T) ?? 'plain')),
   ].join('\n')
 }
+
+/** No title, nothing aligned and nothing cut: tabs cannot be in what has gone through `visible`. */
+const plainTable = <T>(items: readonly T[], columns: readonly Column<T>[]): string => items.map((item) => columns.map((column) => visible(column.value(item))).join('\t')).join('\n')
 
 function naturalWidth<T>(items: readonly T[], column: Column<T>): number {
   return items.reduce((width, item) => Math.max(width, widthOf(visible(column.value(item)))), widthOf(column.title))
@@ -66,8 +70,9 @@ function place<T>(text: string, width: number, column: Column<T>, last: boolean,
 }
 
 /** Names and values below each other, the values aligned; values are raw text, those that are undefined are left out. */
-export function renderFields(fields: readonly (readonly [name: string, value: string | undefined, tone?: Tone])[], paint: Paint): string {
+export function renderFields(fields: readonly (readonly [name: string, value: string | undefined, tone?: Tone])[], { paint, mode }: { readonly paint: Paint; readonly mode: Mode }): string {
   const given = fields.filter((field): field is [string, string, Tone?] => field[1] !== undefined)
+  if (mode !== 'interactive') return given.map(([name, value]) => `${name}\t${visible(value)}`).join('\n')
   const width = Math.max(0, ...given.map(([name]) => name.length))
   return given.map(([name, value, tone]) => `${paint('quiet', name.padEnd(width))}${GAP}${paint(tone ?? 'plain', visible(value))}`).join('\n')
 }

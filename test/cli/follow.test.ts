@@ -38,3 +38,34 @@ test('--follow takes neither an id nor a page', async () => {
   expect((await hw('deliveries', 'dlv_1', '--follow')).code).toBe(2)
   expect((await hw('deliveries', '--follow', '--limit', '3')).code).toBe(2)
 })
+
+test('inbox captures --follow tells of each request as it comes, and again when a held one is answered', async () => {
+  const { client, start, hw } = await serving()
+  const orders = await client.call('createInbox', { body: { name: 'orders' } })
+  const other = await client.call('createInbox', { body: { name: 'other' } })
+  const following = start('inbox', 'captures', 'orders', '--follow', '--compact')
+  // Nothing but its output tells that the feed is open: send until it comes.
+  let seen = false
+  const opened = following.until('stdout', /\n/).then(() => (seen = true))
+  while (!seen) await fetch(`${orders.url}/probe`)
+  await opened
+
+  await client.call('changeInbox', { params: { id: 'orders' }, body: { respond: 'hold | 204' } })
+  const held = fetch(`${orders.url}/first`, { method: 'POST', body: 'x' })
+  await following.until('stdout', /POST \/orders\/first/)
+  await fetch(other.url ?? '')
+  await fetch(`${orders.url}/second%07`)
+  const [, id = ''] = /(cap_\d+)\torders\tPOST/.exec(await following.until('stdout', /second/)) ?? []
+  await hw('inbox', 'answer', id, '503')
+  expect((await held).status).toBe(503)
+  const stdout = await following.until('stdout', /POST[^]*second[^]*POST[^]*\n/)
+  const told = stdout.trimEnd().split('\n').map((line) => line.split('\t').slice(2))
+  expect(told.filter(([, request]) => request !== 'GET /orders/probe')).toEqual([
+    ['orders', 'POST /orders/first', '-', 'open'],
+    ['orders', 'GET /orders/second%07', '-', '204'],
+    ['orders', 'POST /orders/first', '-', expect.stringContaining('503')],
+  ])
+  following.process.kill('SIGINT')
+  expect((await following.ended).code).toBe(0)
+  expect((await hw('inbox', 'captures')).code).toBe(2)
+})

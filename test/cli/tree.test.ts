@@ -4,7 +4,8 @@ import { createProgram } from '#cli/program.ts'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 
-const silent = { print: () => undefined, note: () => undefined, width: 100, paint: (_: string, text: string) => text }
+const nothing = () => undefined
+const silent = { print: nothing, note: nothing, alarm: nothing, progress: nothing, mode: 'interactive' as const, width: 100, paint: (_: string, text: string) => text }
 const program = await createProgram(silent, [])
 
 const leaves = (command: Command, path: string): [path: string, command: Command][] =>
