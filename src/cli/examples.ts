@@ -111,6 +111,11 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'hookwright retention --max-age 30d --max-deliveries 200000',
     'hookwright retention --max-captures none',
   ],
+  doctor: [
+    'hookwright doctor http://127.0.0.1:3000/webhooks',
+    'hookwright doctor http://127.0.0.1:3000/members --provider members --secret-file members.key',
+    'hookwright doctor https://example.com/hooks --provider-file acme.yaml --secret s3cret --json',
+  ],
   run: [
     'hookwright run bug.yaml',
     'hookwright run scenarios/*.yaml --reporter junit --output report.xml',

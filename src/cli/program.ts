@@ -8,6 +8,7 @@ import { addCompletion } from './completion.ts'
 import { addConfig } from './config.ts'
 import { addDeliveries } from './deliveries.ts'
 import { addDiff } from './diff.ts'
+import { addDoctor } from './doctor.ts'
 import { examplesText } from './examples.ts'
 import { EXIT_CODES_HELP } from './exit-code.ts'
 import { addInbox } from './inbox.ts'
@@ -58,6 +59,7 @@ export async function createProgram(terminal: Terminal, argv: readonly string[])
   addClock(program, terminal)
   addRetention(program, terminal)
   program.commandsGroup('Without one:')
+  addDoctor(program, terminal)
   addRun(program, terminal)
   addVerify(program, terminal)
   addConfig(program, terminal)

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { ProblemError } from '#contract/problem.ts'
 import { StartError } from '#host/start-error.ts'
@@ -11,6 +10,7 @@ import { renderExplanation } from './explanation-view.ts'
 import { Failure } from './failure.ts'
 import { isoTime } from './option-values.ts'
 import { contentOf } from './read-input.ts'
+import { secretFrom, textOf } from './secret.ts'
 import type { Terminal } from './terminal.ts'
 import { visible, visibleJson } from './text.ts'
 
@@ -59,24 +59,10 @@ async function verified(file: string, options: VerifyOptions, custom: CustomSign
   // The engine is not loaded for the commands that only talk to one.
   const { verifyFile } = await import('#host/verify-file.ts')
   try {
-    return await verifyFile({ file: content, scheme: custom ? CUSTOM : options.scheme, custom, secret: secretOf(options), providerFile, at: options.at === undefined ? undefined : Date.parse(options.at) })
+    return await verifyFile({ file: content, scheme: custom ? CUSTOM : options.scheme, custom, secret: secretFrom(options), providerFile, at: options.at === undefined ? undefined : Date.parse(options.at) })
   } catch (error) {
     if (error instanceof ProblemError || error instanceof StartError) throw new Failure(EXIT.usage, visible(error.message), { cause: error })
     throw error
-  }
-}
-
-function secretOf({ secret, secretFile }: VerifyOptions): string | undefined {
-  if (secret !== undefined) return secret
-  if (secretFile !== undefined) return textOf(secretFile).replace(/\r?\n$/, '')
-  return process.env['HOOKWRIGHT_SECRET']
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (cause) {
-    throw new Failure(EXIT.usage, `${file} cannot be read: ${(cause as Error).message}`, { cause })
   }
 }
 
