@@ -38,9 +38,10 @@ export const securityHeaders: RequestHandler = (_request, response, next) => {
 export function onlyOurNames(authorities: () => readonly string[]): RequestHandler {
   return (request, _response, next) => {
     const allowed = authorities()
-    const host = request.headers.host?.toLowerCase()
-    if (host === undefined || !allowed.includes(host)) {
-      throw new ProblemError('forbidden_host', `Requests must name this listener as ${allowed.join(' or ')}: the Host header says ${JSON.stringify(host ?? '')}.`)
+    // Node keeps the first of two, whatever stands in front of us may go by the second.
+    const [host, another] = request.headersDistinct['host']?.map((name) => name.toLowerCase()) ?? []
+    if (host === undefined || another !== undefined || !allowed.includes(host)) {
+      throw new ProblemError('forbidden_host', `Requests must name this listener as ${allowed.join(' or ')}: the Host header says ${JSON.stringify(another === undefined ? (host ?? '') : `${host} and ${another}`)}.`)
     }
     const { origin } = request.headers
     if (origin !== undefined && !allowed.some((name) => origin.toLowerCase() === `http://${name}`)) {
