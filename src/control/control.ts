@@ -9,6 +9,7 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import openapi from '../../resources/openapi.json' with { type: 'json' }
 import { createHandlers, type HandlerDeps } from './handlers.ts'
 import { createLiveFeed } from './live.ts'
+import { createMetrics } from './metrics.ts'
 import { createPage } from './page.ts'
 import { refusalOf } from './problem-body.ts'
 import { createRoutes } from './routes.ts'
@@ -73,6 +74,7 @@ export function createControl(deps: ControlDeps): Control {
       throw new ProblemError('not_found', `There is no route ${request.method} ${request.originalUrl.split('?')[0]}: ${API_BASE}/openapi.json lists them.`)
     },
   )
+  app.get('/metrics', requireToken(deps.token), createMetrics({ engine, status: deps.status, streams: live.open }))
   app.use(createPage(deps.pageDir))
   app.use((request) => {
     throw new ProblemError('not_found', `There is nothing at ${request.method} ${request.path}.`)

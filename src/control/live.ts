@@ -16,6 +16,8 @@ const HEARTBEAT_MS = 15_000
 
 export interface LiveFeed {
   readonly handler: RequestHandler
+  /** How many follow. */
+  open(): number
   /** Ends every connection: a listener that is to close waits for them. */
   close(): void
 }
@@ -96,6 +98,7 @@ export function createLiveFeed(engine: Engine, status: () => Status): LiveFeed {
 
   return {
     handler,
+    open: () => open.size,
     close() {
       for (const response of open) response.end()
     },

@@ -3,7 +3,11 @@
  * stands still until it is told to move, and then runs what falls due in order. The two can be switched with work pending: time goes on
  * from where it is, so whatever waits keeps its distance from now. Nothing else in the engine may ask what time it is.
  */
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createTimers, type Timer } from './timers.ts'
+
+/** Between two looks at how late the event loop is, ms. */
+const LOOK_MS = 20
 
 /** Stops a timer; does nothing when it has run. */
 export type Cancel = () => void
@@ -141,3 +145,11 @@ export function createClock(options: ClockOptions = {}): MovableClock {
 /** Real time as the machine has it: for what paces the outside world, and for nothing that is stored. */
 export const createRealClock = (): Clock => createClock()
 export const createVirtualClock = (start: number): MovableClock => createClock({ mode: 'virtual', start })
+
+/** How late the event loop is, ms: what is asked is of the time since it was last forgotten. */
+export function watchEventLoop(): { late(percentile: number): number; forget(): void } {
+  const delay = monitorEventLoopDelay({ resolution: LOOK_MS })
+  delay.enable()
+  // What is measured is the time between two looks.
+  return { late: (percentile) => Math.max(0, delay.percentile(percentile) / 1e6 - LOOK_MS), forget: () => delay.reset() }
+}

@@ -30,6 +30,7 @@ import { createFeed } from './feed.ts'
 import { createIndexer } from './indexer.ts'
 import { knownSecrets, secretOf } from './known-secrets.ts'
 import type { Log } from './log.ts'
+import { createMeasures } from './measures.ts'
 import { createOwnCalls } from './own-calls.ts'
 import { createReceiver } from './receive/receiver.ts'
 import { createRecorder } from './record/recorder.ts'
@@ -44,7 +45,8 @@ import { createAuthorityDesk } from './tls/desk.ts'
 import { createWorkspace } from './workspace.ts'
 import { createWorld } from './world.ts'
 
-export { createClock, type MovableClock } from './clock.ts'
+export { createClock, watchEventLoop, type MovableClock } from './clock.ts'
+export { BOUNDS as DURATION_BOUNDS } from './measures.ts'
 export { verifyFile, type VerifiedRequest } from './verify-file.ts'
 
 export interface EngineDeps {
@@ -89,10 +91,11 @@ export function createEngine(deps: EngineDeps) {
   let files: ReadonlyMap<string, ProviderFileInfo> = new Map()
   const authority = createAuthority({ dataDir: deps.dataDir, host: deps.host, log })
   const certificateAuthority = createAuthorityDesk({ store, authority, handshakes: () => receiver.handshakes(), trustChanged: () => sender.reconnect() })
+  const measures = createMeasures()
   const sender = createSender(clock, ownCalls, certificateAuthority.trusted)
   const policies = createPolicies(store, catalog.providers)
   const lanes = createLanes(clock, policies.of)
-  const queue = createQueue({ store, clock, providers: catalog.providers, sender, lanes, salt, log, policyOf: policies.of })
+  const queue = createQueue({ store, clock, providers: catalog.providers, sender, lanes, salt, log, measures, policyOf: policies.of })
   const indexer = createIndexer({ store, log })
   const retention = createRetention({ store, clock, log })
   const history = createHistory({ store, providers: catalog.providers, salt, policyOf: policies.of, isOpen: sender.isOpen, catchUp: indexer.catchUp })
@@ -104,7 +107,7 @@ export function createEngine(deps: EngineDeps) {
   const through = createThrough({ store, carrier: deps.carrier, register: registrations.create })
   const deliveries = createDeliveryDesk({ store, clock, catalog, history, salt, through, reconsider })
   const receiver = createReceiver({
-    store, clock, providers: catalog.providers, log, ownCalls, authority, baseUrl: deps.baseUrls.inbox, tlsUrl: deps.baseUrls.inboxTls,
+    store, clock, providers: catalog.providers, log, measures, ownCalls, authority, baseUrl: deps.baseUrls.inbox, tlsUrl: deps.baseUrls.inboxTls,
     secrets: () => knownSecrets(store, catalog),
     secretOf: (registration) => secretOf(store, catalog, registration),
   })
@@ -208,6 +211,9 @@ export function createEngine(deps: EngineDeps) {
     status,
     retention: { get: retention.get, change: retention.change },
     settings: store.settings,
+    /** Every secret of the workspace as text. */
+    secrets: () => knownSecrets(store, catalog).map(({ text }) => text),
+    measures,
     snapshot: store.copyInto,
     /** Real time, whatever the engine's clock is: for what paces the outside, such as the feed. */
     wall: createRealClock(),

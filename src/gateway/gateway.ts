@@ -40,7 +40,7 @@ export function createGateway(deps: GatewayDeps): Express {
   app.use((request, response) => unknownProvider(request, response, [...deps.providers.keys()]))
   app.use(((error: unknown, request, response, _next) => {
     const status = statusOf(error)
-    if (status === undefined) deps.log.error({ error, method: request.method }, 'A request failed before it reached a provider.')
+    if (status === undefined) deps.log.error({ err: error, method: request.method }, 'A request failed before it reached a provider.')
     const body = status === undefined ? problem('internal', 'The provider listener failed; its log says more.') : problem('bad_request', messageOf(error))
     send(response, { status: status ?? 500, body })
   }) satisfies ErrorRequestHandler)
@@ -62,7 +62,7 @@ function mount(id: string, emulator: Emulator, deps: GatewayDeps): Router {
   router.use((request, response) => send(response, emulator.error(404, `There is no ${request.originalUrl} here.`)))
   router.use(((error: unknown, request, response, _next) => {
     const status = statusOf(error)
-    if (status === undefined) deps.log.error({ error, provider: id, method: request.method }, "A route of a provider's API failed.")
+    if (status === undefined) deps.log.error({ err: error, provider: id, method: request.method }, "A route of a provider's API failed.")
     send(response, status === undefined ? emulator.error(500, 'The emulated provider failed; its log says more.') : emulator.error(status, messageOf(error)))
   }) satisfies ErrorRequestHandler)
   return router

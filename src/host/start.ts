@@ -13,7 +13,7 @@ import { createControl, type Control } from '#control/control.ts'
 import { createClock, createEngine, type Engine, type MovableClock } from '#engine/engine.ts'
 import { createGateway } from '#gateway/gateway.ts'
 import { CARRIER, providers } from '#providers/registry.ts'
-import { pino } from 'pino'
+import type { Logger } from 'pino'
 import { version } from '../../package.json'
 import { withFile, type HostConfig } from './config.ts'
 import { defaultDataDir } from './data-dir.ts'
@@ -25,6 +25,7 @@ import type { Hookwright } from './hookwright.ts'
 import { createProviderFiles } from './provider-files.ts'
 import { removeRunFile, writeRunFile } from './run-file.ts'
 import { createScenarios } from './scenarios.ts'
+import { createLog } from './log.ts'
 import { StartError } from './start-error.ts'
 import { watchConfig } from './watch-config.ts'
 
@@ -37,7 +38,8 @@ export async function startHookwright(given: HostConfig = {}): Promise<Hookwrigh
   const read = given.configFile === undefined ? given.declares : await readConfigFile(given.configFile)
   const config = read ? withFile(given, read.data) : given
   const host = config.host ?? DEFAULT_HOST
-  const log = pino({ level: config.logLevel ?? 'warn' }, pino.destination({ dest: 2, sync: true }))
+  const known: { secrets?: () => Iterable<string> } = {}
+  const log = createLog(config.logLevel, () => known.secrets?.() ?? [])
   const dataDir = config.ephemeral ? mkdtempSync(join(tmpdir(), 'hookwright-')) : resolve(config.dataDir ?? defaultDataDir())
   const at: { control?: string; provider?: string; inbox?: string; inboxTls?: string } = {}
   const undo: (() => Promise<void> | void)[] = []
@@ -50,6 +52,9 @@ export async function startHookwright(given: HostConfig = {}): Promise<Hookwrigh
     const engine = openEngine(config, dataDir, log, at)
     undo.push(() => engine.stop(config.drainMs))
     const token = config.token ?? engine.settings.ensure('token', () => randomBytes(24).toString('base64url'))
+
+    known.secrets = () => [token, ...engine.secrets()]
+    undo.push(() => void delete known.secrets)
 
     const providerFiles = createProviderFiles({ dataDir, engine, log })
     undo.push(() => providerFiles.close())
@@ -125,12 +130,12 @@ function settle(read: DataFile<ConfigFile>, deps: DeclareDeps): void {
 }
 
 /** The same whenever it is saved; answers how that ends. */
-async function keepTo(read: DataFile<ConfigFile>, deps: DeclareDeps & { readonly log: pino.Logger }): Promise<() => Promise<void>> {
+async function keepTo(read: DataFile<ConfigFile>, deps: DeclareDeps & { readonly log: Logger }): Promise<() => Promise<void>> {
   const watched = await watchConfig({ read, engine: deps.engine, log: deps.log, apply: (config) => declare(deps, config) })
   return () => watched.close()
 }
 
-function openEngine(config: HostConfig, dataDir: string, log: pino.Logger, at: { provider?: string; inbox?: string; inboxTls?: string }): Engine {
+function openEngine(config: HostConfig, dataDir: string, log: Logger, at: { provider?: string; inbox?: string; inboxTls?: string }): Engine {
   return createEngine({
     dataDir,
     clock: clockOf(config),

@@ -115,7 +115,7 @@ test('says nothing of the inside when a route fails, and logs it', async () => {
   expect(answer.headers.get('x-style')).toBe('mirror')
   expect(text).not.toMatch(/1234|at |node_modules/)
   expect(logged).toHaveLength(1)
-  expect(logged[0]?.details).toMatchObject({ provider: 'mirror', error: new Error('the password is 1234') })
+  expect(logged[0]?.details).toMatchObject({ provider: 'mirror', err: new Error('the password is 1234') })
 })
 
 test.each(['/', '/nobody/x', '/mirrors', '/MIRROR/x'])('names the providers where none answers: %s', async (path) => {

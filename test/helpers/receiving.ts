@@ -9,6 +9,7 @@ import { createVirtualClock, type MovableClock } from '#engine/clock.ts'
 import type { KnownSecret } from '#engine/receive/explain/keys.ts'
 import type { ReceiveLimits } from '#engine/receive/limits.ts'
 import { createAuthority } from '#engine/tls/authority.ts'
+import { createMeasures } from '#engine/measures.ts'
 import { createOwnCalls } from '#engine/own-calls.ts'
 import { createReceiver, type Receiver } from '#engine/receive/receiver.ts'
 import { openStore, type Store } from '#engine/store/open.ts'
@@ -52,12 +53,13 @@ export async function receiving(options: { dir?: string; limits?: Partial<Receiv
   const clock = createVirtualClock(START)
   const logged: string[] = []
   const write = (details: object, message: string) => void logged.push(`${message} ${inspect(details, { depth: 9 })}`)
-  const log = { debug: write, info: write, warn: write, error: write }
+  const log = { debug: () => undefined, info: write, warn: write, error: write }
   const receiver = createReceiver({
     store: options.wrap?.(store) ?? store,
     clock,
     providers,
     ownCalls: createOwnCalls(),
+    measures: createMeasures(),
     secrets: () => options.secrets ?? [],
     log,
     authority: createAuthority({ dataDir: dir, host: '127.0.0.1', log }),

@@ -10,6 +10,8 @@ import type { Policy } from '#contract/policy.ts'
 import { createRealClock, type Cancel } from '../clock.ts'
 import type { Lane } from './lanes.ts'
 import { createClaim, type ClaimDeps, type Claimed } from './claim.ts'
+import type { Measures } from '../measures.ts'
+import { idOf } from '../store/ids.ts'
 import type { PreparedRequest } from './prepare.ts'
 import { judge } from './retry-policy.ts'
 import type { Sender } from './send.ts'
@@ -35,6 +37,7 @@ export interface Queue {
 }
 
 export interface QueueDeps extends ClaimDeps {
+  readonly measures: Pick<Measures, 'attemptEnded'>
   readonly sender: Sender
   readonly salt: number
   /** Of a registration, as it is now. */
@@ -140,6 +143,8 @@ export function createQueue(deps: QueueDeps): Queue {
     for (;;) {
       try {
         const next = await settle(store, deps.policyOf(registration) ?? policy, deps.salt, request, end)
+        deps.measures.attemptEnded(request.delivery.provider, end.outcome, end.endedAt - request.startedAt)
+        log.debug({ delivery: idOf('delivery', request.delivery.id), attempt: request.attempt, outcome: end.outcome, status: end.response?.statusCode }, 'an attempt ended')
         const gate = lanes.gateOf(registration)
         if (next.holdUntil !== null) gate.holdUntil = Math.max(gate.holdUntil, next.holdUntil)
         if (lanes.ordered(registration) && next.dueAt === null) release(registration)

@@ -2,6 +2,7 @@
 import type { Headers } from '#contract/common.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import type { Measures } from '../measures.ts'
 import type { OwnCalls } from '../own-calls.ts'
 import type { InboxRow } from '../store/inboxes.ts'
 import type { Store } from '../store/open.ts'
@@ -21,8 +22,8 @@ const NOT_KEPT = sentence(503, 'The request could not be put on record, so it co
 const UNREAD = 'It was answered before its body was read, as the inbox was told to.'
 const NOTHING: ReadBody = { bytes: Buffer.alloc(0), fault: null }
 
-export function createExchange(deps: { store: Store; clock: Clock; log: Log; verify: Verify; limits: ReceiveLimits; performer: Performer; ownCalls: OwnCalls }) {
-  const { store, clock, log, verify, limits, performer, ownCalls } = deps
+export function createExchange(deps: { store: Store; clock: Clock; log: Log; verify: Verify; limits: ReceiveLimits; performer: Performer; ownCalls: OwnCalls; measures: Measures }) {
+  const { store, clock, log, verify, limits, performer, ownCalls, measures } = deps
   const held: Held = { bytes: 0 }
 
   function read(exchange: Exchange): Promise<ReadBody> | ReadBody {
@@ -59,6 +60,8 @@ export function createExchange(deps: { store: Store; clock: Clock; log: Log; ver
       const verdict = scheme && !fault && early === null ? verify(scheme, { method, target, headers, body }, { now: receivedAt, reveal: false }) : null
       const received = { inbox: inbox.id, receivedAt, durationMs, method, target, httpVersion: request.httpVersion, headers, body, peer, verdict, call, unread: early }
       const answer = await record(store, received, fault, () => socket.destroyed || !socket.writable, performer.expectHand)
+      measures.captured(verdict?.ok ?? null)
+      log.debug({ inbox: inbox.name, method, verified: verdict?.ok, fault }, 'a request was captured')
       return answer === undefined ? UNKNOWN : answer
     } catch (error) {
       log.error({ err: error, inbox: inbox.name }, 'a request could not be put on record')

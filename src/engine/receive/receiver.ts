@@ -4,6 +4,7 @@ import type { Handshake } from '#contract/tls.ts'
 import type { Envelope } from '#providers/provider.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import type { Measures } from '../measures.ts'
 import type { OwnCalls } from '../own-calls.ts'
 import type { InboxRow } from '../store/inboxes.ts'
 import type { Store } from '../store/open.ts'
@@ -47,6 +48,7 @@ export interface ReceiverDeps {
   readonly log: Log
   /** Which call of our own sender is on a connection. */
   readonly ownCalls: OwnCalls
+  readonly measures: Measures
   /** Secrets of the workspace that a sender may have used in place of an inbox's own. */
   readonly secrets: () => readonly KnownSecret[]
   /** What a registration signs with. @throws `ProblemError` where there is none. */
