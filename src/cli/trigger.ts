@@ -22,6 +22,8 @@ interface TriggerOptions extends ConnectOptions, WaitOptions {
   readonly body?: string
   readonly registration?: string
   readonly times: number
+  readonly traceparent?: string
+  readonly tracestate?: string
 }
 
 export function addTrigger(program: Command, terminal: Terminal): void {
@@ -34,6 +36,8 @@ export function addTrigger(program: Command, terminal: Terminal): void {
     .option('--set <path=value>', 'one value of the data, JSON or text; dots reach into objects (repeatable)', collectAssignments)
     .option('--body <file>', 'the data as a JSON object from a file, - for stdin; --set goes over it')
     .option('--registration <id>', 'only for this registration')
+    .option('--traceparent <value>', 'the W3C trace that it belongs to: each attempt carries it on (no provider does)')
+    .option('--tracestate <value>', 'goes with it')
     .option('--times <n>', 'raise it so many times', whole(1, 10_000), 1)
     .action((provider: string, trigger: string, options: TriggerOptions) => run(terminal, provider, trigger, options))
   waits(command)
@@ -43,7 +47,9 @@ export function addTrigger(program: Command, terminal: Terminal): void {
 async function run(terminal: Terminal, provider: string, trigger: string, options: TriggerOptions): Promise<void> {
   const data = await dataOf(options)
   await withInstance(options, async (client) => {
-    const body = { trigger, ...(data && { data }), ...(options.registration && { registrationId: options.registration }) }
+    const { traceparent, tracestate } = options
+    if (tracestate !== undefined && traceparent === undefined) throw new Failure(EXIT.usage, '--tracestate goes with a --traceparent.')
+    const body = { ...(traceparent !== undefined && { trace: { traceparent, tracestate } }), trigger, ...(data && { data }), ...(options.registration && { registrationId: options.registration }) }
     try {
       if (!options.wait) {
         reportFired(terminal, await client.call('fireEvent', { params: { provider }, body: { ...body, times: options.times } }), options)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Body, Headers, JsonObject, PageQuery, Seq, Time, page } from './common.ts'
+import { Trace } from './trace.ts'
 import { Verdict } from './verdict.ts'
 
 export const DeliveryStatus = z
@@ -101,6 +102,7 @@ export const PLANNED_AT_MOST = 50
 export const Delivery = DeliverySummary.extend({
   event: Event,
   attempts: z.array(Attempt),
+  trace: Trace.nullable().meta({ description: 'The trace that it was raised in.' }),
   planned: z.array(Time).max(PLANNED_AT_MOST).meta({ description: 'When the attempts after the last one would start if none is acknowledged: the next ones before the horizon, jitter included. The first is when it is due; each later one is an estimate, later by the time that the receiver takes to refuse those before it. An attempt in flight is taken to reach its deadline.' }),
   replays: z.array(z.string()).meta({ description: 'Deliveries that replayed this one.' }),
 }).meta({ id: 'Delivery' })
@@ -123,6 +125,7 @@ export const EventCreate = z
     data: JsonObject.optional().meta({ description: 'Merged over a sample, or over the stored entity it names.' }),
     registrationId: z.string().optional().meta({ description: 'Only this one; absent: every registration that the provider would tell.' }),
     times: z.int().min(1).max(10_000).default(1),
+    trace: Trace.optional(),
   })
   .meta({ id: 'EventCreate' })
 export type EventCreate = z.infer<typeof EventCreate>

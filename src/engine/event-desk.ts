@@ -27,11 +27,11 @@ export function createEventDesk({ store, catalog, firing, registrations, world }
       const around = world(providerId)
       const raised = firing.complete(provider, input, around)
       const registration = input.registrationId === undefined ? undefined : firing.target(provider, input.registrationId)
-      return store.write((tx) => firing.fire(tx, provider, { ...raised, origin: 'manual', registration, times: input.times }, around))
+      return store.write((tx) => firing.fire(tx, provider, { ...raised, origin: 'manual', registration, times: input.times, trace: input.trace }, around))
     },
 
     /** Who would get it, and the exact requests; nothing is kept. */
-    preview(providerId: string, input: Omit<z.output<typeof EventCreate>, 'times'>): Preview {
+    preview(providerId: string, input: Omit<z.output<typeof EventCreate>, 'times' | 'trace'>): Preview {
       const provider = catalog.get(providerId)
       const around = world(providerId)
       const only = input.registrationId === undefined ? undefined : firing.target(provider, input.registrationId)

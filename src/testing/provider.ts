@@ -1,6 +1,7 @@
 import type { Client } from '#client/http.ts'
 import type { Answered, Call } from '#contract/api.ts'
 import type { JsonObject } from '#contract/common.ts'
+import type { Trace } from '#contract/trace.ts'
 import type { Registration } from '#contract/registration.ts'
 import { testDelivery, type TestDelivery } from './delivery.ts'
 import { ExpectationError } from './failure.ts'
@@ -41,6 +42,13 @@ export interface TestRegistration {
   remove(): Promise<void>
 }
 
+export interface FireOptions {
+  readonly times?: number
+  readonly registration?: { readonly id: string }
+  /** The W3C trace that it belongs to: each attempt carries it on, as a span of its own. */
+  readonly trace?: Trace
+}
+
 export interface TestProvider<P extends ProviderShape = AnyProvider> {
   readonly id: string
   /** Where its own API answers, for code that registers by itself. */
@@ -52,7 +60,7 @@ export interface TestProvider<P extends ProviderShape = AnyProvider> {
    */
   trigger<T extends keyof P['triggers'] & string>(name: T, data?: Data<P['triggers'][T]>): Promise<TestDelivery>
   /** The same for any number of deliveries, of one event or of `times`. */
-  fire<T extends keyof P['triggers'] & string>(name: T, data?: Data<P['triggers'][T]>, options?: { times?: number; registration?: { readonly id: string } }): Promise<TestDelivery[]>
+  fire<T extends keyof P['triggers'] & string>(name: T, data?: Data<P['triggers'][T]>, options?: FireOptions): Promise<TestDelivery[]>
   /** Presses a button of the provider's own page, such as Run Test. Resolves with what that sends: nothing where it changes the registration. */
   run(registration: { readonly id: string }, action: P['actions']): Promise<TestDelivery[]>
   /** Documents that the provider keeps; what a change raises is raised. */
@@ -71,8 +79,8 @@ export function testProvider<P extends ProviderShape>(client: Client, id: string
   const params = { provider: id }
   const deliveriesOf = (fired: readonly Answered<'fireEvent'>[]): TestDelivery[] => fired.flatMap(({ deliveries }) => deliveries.map((one) => testDelivery(client, one)))
 
-  async function fire(trigger: string, data: JsonObject | undefined, options: { times?: number; registration?: { readonly id: string } } = {}): Promise<Answered<'fireEvent'>> {
-    return client.call('fireEvent', { params, body: { trigger, data, times: options.times, registrationId: options.registration?.id } })
+  async function fire(trigger: string, data: JsonObject | undefined, options: FireOptions = {}): Promise<Answered<'fireEvent'>> {
+    return client.call('fireEvent', { params, body: { trigger, data, times: options.times, registrationId: options.registration?.id, trace: options.trace } })
   }
 
   return {

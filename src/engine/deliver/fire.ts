@@ -6,6 +6,7 @@
 import type { JsonObject } from '#contract/common.ts'
 import type { DeliverySummary, EventOrigin, Fired, Preview, Skipped } from '#contract/delivery.ts'
 import { jsonText } from '#contract/json-text.ts'
+import type { Trace } from '#contract/trace.ts'
 import type { Provider, Raised, World } from '#providers/provider.ts'
 import { checkTrigger } from '../catalog.ts'
 import type { NewDelivery } from '../store/deliveries.ts'
@@ -22,6 +23,7 @@ export interface FireInput extends Raised {
   /** Only this one; absent: every enabled registration of the provider. */
   readonly registration?: RegistrationRow
   readonly times: number
+  readonly trace?: Trace | undefined
 }
 
 /** One delivery to be made. `event` and `payload` are rows. */
@@ -33,6 +35,8 @@ export interface Made {
   readonly trigger: string
   readonly origin: EventOrigin
   readonly sync: number | null
+  /** As the store keeps it. */
+  readonly trace?: string | undefined
 }
 
 export interface Firing {
@@ -92,6 +96,7 @@ export function createFiring(deps: { store: Store; seed: number | undefined; sal
       replay_id: null,
       header_edit: null,
       capture_id: null,
+      trace: made.trace ?? null,
     }
     store.deliveries.insert(tx, delivery)
     return id
@@ -119,13 +124,14 @@ export function createFiring(deps: { store: Store; seed: number | undefined; sal
       store.bodies.share(data, input.times - 1)
       const payloads = addressed.map(({ payload }) => store.bodies.keepText(payload))
       for (const payload of payloads) store.bodies.share(payload, input.times - 1)
+      const trace = input.trace && JSON.stringify(input.trace)
       const made: number[] = []
       let first = 0
       for (let i = 0; i < input.times; i++) {
         const event = store.events.insert({ provider: provider.id, trigger: input.trigger, origin: input.origin, data, created_at: now, refs: addressed.length })
         first ||= event
         addressed.forEach(({ row, subject }, index) => {
-          made.push(deliver(tx, provider, { event, row, subject, payload: payloads[index] ?? 0, trigger: input.trigger, origin: input.origin, sync: null }, now))
+          made.push(deliver(tx, provider, { event, row, subject, payload: payloads[index] ?? 0, trigger: input.trigger, origin: input.origin, sync: null, trace }, now))
         })
       }
       return {

@@ -4,6 +4,7 @@ import { DeliveryStatus, PLANNED_AT_MOST, SETTLED, type Delivery, type DeliveryP
 import { parseJson } from '#contract/json-text.ts'
 import type { Policy } from '#contract/policy.ts'
 import { ProblemError } from '#contract/problem.ts'
+import type { Trace } from '#contract/trace.ts'
 import type { Headers, IdKind } from '#contract/common.ts'
 import type { Provider } from '#providers/provider.ts'
 import type { AttemptRow } from '../store/attempts.ts'
@@ -116,6 +117,7 @@ export function createHistory(deps: HistoryDeps) {
         event: eventOf(row),
         attempts: attempts.map((attempt) => store.attempts.show(attempt, deps.isOpen(row.id, attempt.number))),
         planned: plan(row, attempts.at(-1)).map(isoTime),
+        trace: row.trace === null ? null : (JSON.parse(row.trace) as Trace),
         replays: store.deliveries.replaysOf(row.id).map((n) => idOf('delivery', n)),
       }
     },

@@ -2,7 +2,9 @@
  * Third step of the walk: from a due delivery to the exact request of its next attempt. Pure but for what it reads;
  * it decides nothing about time or outcome.
  */
+import { createHash } from 'node:crypto'
 import type { Headers } from '#contract/common.ts'
+import { withSpan, type Trace } from '#contract/trace.ts'
 import type { Provider } from '#providers/provider.ts'
 import { editHeaders } from './edit.ts'
 import type { DeliveryRow } from '../store/deliveries.ts'
@@ -57,6 +59,15 @@ export function wireHeaders(method: string, target: Target, headers: Headers, bo
 /** Those of one connection or one hop: they belong to whoever sends. */
 const OWN_HEADERS = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'upgrade', 'expect'])
 
+/** A call that was made again is no part of the trace of the first. */
+const OF_A_TRACE = new Set(['traceparent', 'tracestate'])
+
+/** Each attempt is a span of its own, the same one whenever it is prepared. */
+function traceHeaders(trace: Trace, delivery: number, attempt: number): Headers {
+  const span = createHash('sha256').update(`${trace.traceparent} ${delivery} ${attempt}`).digest('hex').slice(0, 16)
+  return [['traceparent', withSpan(trace, span)], ...(trace.tracestate === undefined ? [] : [['tracestate', trace.tracestate] as [string, string]])]
+}
+
 export function prepare(store: Store, provider: Provider | undefined, delivery: DeliveryRow, now: number): PreparedRequest | NotPrepared {
   const registration = store.registrations.get(delivery.registration_id)
   if (!provider) return { givenUp: 'cancelled', reason: `The provider ${delivery.provider} is not here any more. Once its file is back, this can be replayed.` }
@@ -80,18 +91,20 @@ export function prepare(store: Store, provider: Provider | undefined, delivery: 
           now,
         )
       : {
-          headers: (JSON.parse(delivery.kept_headers) as Headers).filter(([name]) => !OWN_HEADERS.has(name.toLowerCase())),
+          headers: (JSON.parse(delivery.kept_headers) as Headers).filter(([name]) => !OWN_HEADERS.has(name.toLowerCase()) && !(delivery.replay_of !== null && OF_A_TRACE.has(name.toLowerCase()))),
           body: store.bodies.read(delivery.kept_body),
         }
+  const attempt = delivery.attempt_count + 1
+  const headers = delivery.trace === null ? envelope.headers : [...envelope.headers, ...traceHeaders(JSON.parse(delivery.trace) as Trace, delivery.id, attempt)]
   return {
     delivery,
-    attempt: delivery.attempt_count + 1,
+    attempt,
     startedAt: now,
     deadlineAt: now + delivery.deadline_ms,
     method: delivery.method,
     url,
     target,
-    headers: wireHeaders(delivery.method, target, editHeaders(envelope.headers, delivery.header_edit), envelope.body),
+    headers: wireHeaders(delivery.method, target, editHeaders(headers, delivery.header_edit), envelope.body),
     body: envelope.body,
   }
 }

@@ -75,6 +75,7 @@ export function replayCapture(deps: CaptureReplayDeps, tx: Tx, provider: Provide
     target: options.target === undefined && rest === '' ? null : url,
     replay_id: run,
     header_edit: headerEditOf(options.edit),
+    trace: null,
     capture_id: capture.id,
   })
   return id

@@ -74,6 +74,7 @@ export function replay(
     kept_body: kept ? bytes : null,
     replay_id: deps.run,
     header_edit: headerEditOf(options.edit),
+    trace: null,
     capture_id: null,
   })
   tx.changed('delivery', old.id)

@@ -43,12 +43,14 @@ export interface DeliveryRow {
   readonly header_edit: string | null
   /** The captured request that it sends again. */
   readonly capture_id: number | null
+  /** JSON; the trace that it was raised in. */
+  readonly trace: string | null
 }
 
 export type NewDelivery = Pick<
   DeliveryRow,
   | 'id' | 'event_id' | 'registration_id' | 'sync_id' | 'provider' | 'trigger' | 'origin' | 'subject' | 'method' | 'url' | 'message_id' | 'published_at'
-  | 'payload' | 'deadline_ms' | 'created_at' | 'expires_at' | 'replay_of' | 'target' | 'kept_body' | 'replay_id' | 'header_edit' | 'capture_id'
+  | 'payload' | 'deadline_ms' | 'created_at' | 'expires_at' | 'replay_of' | 'target' | 'kept_body' | 'replay_id' | 'header_edit' | 'capture_id' | 'trace'
 > & { readonly kept_headers: Headers | null }
 
 /** How a delivery stands after an attempt, or after it was given up. `due_at` null: it is settled at `at`. */
@@ -87,9 +89,9 @@ export function createDeliveries(db: Database, syncs: Syncs, replays: Replays) {
   const one = db.prepare<[number], DeliveryRow>('SELECT * FROM deliveries WHERE id = ?')
   const after = db.prepare<[number, number], DeliveryRow>('SELECT * FROM deliveries WHERE id > ? ORDER BY id LIMIT ?')
   const insert = db.prepare(`INSERT INTO deliveries (id, event_id, registration_id, sync_id, provider, trigger, origin, subject, method, url, message_id, published_at,
-      payload, status, deadline_ms, created_at, due_at, expires_at, replay_of, target, kept_headers, kept_body, replay_id, header_edit, capture_id)
+      payload, status, deadline_ms, created_at, due_at, expires_at, replay_of, target, kept_headers, kept_body, replay_id, header_edit, capture_id, trace)
     VALUES (@id, @event_id, @registration_id, @sync_id, @provider, @trigger, @origin, @subject, @method, @url, @message_id, @published_at,
-      @payload, 'queued', @deadline_ms, @created_at, @created_at, @expires_at, @replay_of, @target, @kept_headers, @kept_body, @replay_id, @header_edit, @capture_id)`)
+      @payload, 'queued', @deadline_ms, @created_at, @created_at, @expires_at, @replay_of, @target, @kept_headers, @kept_body, @replay_id, @header_edit, @capture_id, @trace)`)
   // Two statements each: with `IS ?` SQLite plans anew whenever what is bound changes.
   const inLane = (sync: string): string => `registration_id = ? AND sync_id ${sync} AND due_at IS NOT NULL`
   const dueIn = (sync: string): string => `SELECT * FROM deliveries WHERE ${inLane(sync)} AND due_at <= ? ORDER BY due_at, id LIMIT ?`
