@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
+import { licences } from './scripts/vite/licences.ts'
 import { shippedProviders } from './scripts/vite/shipped-providers.ts'
 
 /**
@@ -23,7 +24,7 @@ export default defineConfig({
   // A sandboxed preload cannot be an ES module.
   preload: { build: { rollupOptions: { input: { index: 'src/preload/index.ts' }, output: { format: 'cjs', entryFileNames: '[name].cjs' } } } },
   renderer: {
-    plugins: [react(), absoluteAddresses],
+    plugins: [react(), absoluteAddresses, licences('out/bundled.json')],
     // The policy of the page allows no data: fonts, and no source maps are served.
     build: { minify: true, assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: true },
   },

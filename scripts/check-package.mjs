@@ -1,12 +1,15 @@
-// Packs what would be published and has publint and arethetypeswrong look at it: whether it can be imported, and typed, as package.json says.
-import { execFileSync } from 'node:child_process'
+// Packs what would be published and has publint and arethetypeswrong look at it: whether it can be imported, and typed, as package.json says;
+// then installs it into an empty project, and uses it there as its readers would.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
-import { ROOT } from './setup/quietly.mjs'
+import { pack } from './package/pack.mjs'
+import { tryOut } from './package/try-out.mjs'
+import { newerNode } from './setup/dependencies.mjs'
+import { ROOT, quietly } from './setup/quietly.mjs'
 
 /** The module is ESM alone: what still calls `require` of old, or knows no `exports`, is told so by Node itself. */
 const KNOWN = new Set([
@@ -16,18 +19,18 @@ const KNOWN = new Set([
 ])
 const OLD = 'node10'
 
-await import('./build-types.mjs')
 const folder = mkdtempSync(join(tmpdir(), 'hookwright-pack-'))
 try {
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const told = execFileSync(npm, ['pack', '--ignore-scripts', '--json', '--loglevel=error', '--pack-destination', folder], { cwd: ROOT, encoding: 'utf8', shell: process.platform === 'win32' })
-  const tarball = readFileSync(join(folder, JSON.parse(told)[0].filename))
+  const node = await newerNode()
+  const path = await pack({ node, quietly, directory: folder })
+  const tarball = readFileSync(path)
   const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
   const { messages } = await publint({ strict: true, pack: { tarball: tarball.buffer.slice(tarball.byteOffset, tarball.byteOffset + tarball.byteLength) } })
   const { types, problems = [] } = await checkPackage(createPackageFromTarballData(tarball))
   const faults = [
     ...messages.filter(({ code }) => !KNOWN.has(code)).map((message) => `publint: ${formatMessage(message, manifest)}`),
     ...(types ? [] : ['arethetypeswrong: there are no types in the package.']),
+    ...(await tryOut(path, folder, node)).map((sentence) => `in an empty project: ${sentence}`),
     ...problems.filter(({ kind, resolutionKind }) => !KNOWN.has(kind) && resolutionKind !== OLD).map((problem) => `arethetypeswrong: ${JSON.stringify(problem)}`),
   ]
   if (faults.length > 0) {

@@ -1,5 +1,5 @@
 import { useMantineColorScheme } from '@mantine/core'
-import { Command as CommandIcon, FileDown, Keyboard, Lock, MonitorCog, Moon, Square, Sun, Video } from 'lucide-react'
+import { Command as CommandIcon, FileDown, Keyboard, Lock, MonitorCog, Moon, Scale, Square, Sun, Video } from 'lucide-react'
 import { useLocation } from 'wouter'
 import { useCommands } from '#renderer/state/commands.ts'
 import { prefer, usePreferences } from '#renderer/state/preferences.ts'
@@ -38,6 +38,7 @@ export function useFrameCommands(): void {
     { id: 'dark', title: 'Dark colours', group: 'Appearance', icon: Moon, keywords: 'theme scheme night', run: () => setColorScheme('dark') },
     { id: 'system', title: 'Colours as the system says', group: 'Appearance', icon: MonitorCog, keywords: 'theme scheme auto', run: () => setColorScheme('auto') },
     { id: 'letters', title: letterKeys ? 'Turn single-letter keys off' : 'Turn single-letter keys on', group: 'General', icon: Keyboard, run: () => prefer({ letterKeys: !letterKeys }) },
+    { id: 'licences', title: 'Licences of what is in it', group: 'General', icon: Scale, keywords: 'about third party terms', run: () => void window.open('/licences.txt', '_blank', 'noopener') },
     { id: 'lock', title: 'Lock this page', group: 'General', icon: Lock, keywords: 'token sign out', run: () => lock(null) },
   ])
 }
