@@ -121,3 +121,14 @@ describe('links', () => {
     if (anchor !== undefined && target.endsWith('.md')) expect(anchors(target), link).toContain(anchor)
   })
 })
+
+/** The headings of the page are what is printed, `…` for what is another each time: each piece of them stands in the source, near the others. */
+describe('docs/troubleshooting.md', () => {
+  const sources = ['src', 'bin'].flatMap((dir) => readdirSync(join(ROOT, dir), { recursive: true, encoding: 'utf8' }).filter((file) => /(?<!\.test)\.(ts|tsx|mjs)$/.test(file)).map((file) => readFileSync(join(ROOT, dir, file), 'utf8')))
+  const messages = [...readFileSync(join(ROOT, 'docs/troubleshooting.md'), 'utf8').matchAll(/^## (.+)$/gm)].map((match) => match[1] ?? '')
+  test.each(messages)('%s', (message) => {
+    const pieces = message.split('…').map((piece) => piece.trim().replace(/^[:,]\s*/, '')).filter((piece) => /\p{L}{3}/u.test(piece))
+    expect(pieces.length).toBeGreaterThan(0)
+    expect(sources.some((source) => pieces.every((piece) => source.includes(piece))), pieces.join(' … ')).toBe(true)
+  })
+})

@@ -26,6 +26,7 @@ export const STEPS = [
   { part: 'gates', name: 'unused code and dependencies', args: [tool('knip/bin/knip.js'), '--no-progress'] },
   { part: 'gates', name: 'OpenAPI document', args: [join(ROOT, 'scripts', 'build-openapi.mjs'), '--check'] },
   { part: 'gates', name: 'provider types', args: [join(ROOT, 'scripts', 'build-provider-types.mjs'), '--check'] },
+  { part: 'gates', name: 'reference', args: [join(ROOT, 'scripts', 'build-reference.mjs'), '--check'] },
   vitest('unit'),
   {
     part: 'e2e',
