@@ -15,6 +15,8 @@ import { watch, type FSWatcher } from 'chokidar'
 import { createLastGood } from './last-good.ts'
 import { listNames, settle, versionOf, type Standing } from './provider-standing.ts'
 
+/** How often is looked whether the directory is still the one that is watched, ms. */
+const LOOK_MS = 2_000
 /** Writers save in several steps; what they do within this time is looked at once, ms. */
 const SETTLE_MS = 60
 const ENDINGS = /^[^.].*\.(yaml|yml|json)$/i
@@ -42,6 +44,7 @@ export function createProviderFiles({ dataDir, engine, log }: Deps): WatchedProv
   let infos: readonly ProviderFileInfo[] = []
   let watcher: FSWatcher | undefined
   let cancel: (() => void) | undefined
+  let cancelLook: (() => void) | undefined
   let closed = false
 
   function reload(): void {
@@ -91,11 +94,25 @@ export function createProviderFiles({ dataDir, engine, log }: Deps): WatchedProv
     await new Promise<void>((ready) => void started.once('ready', ready))
     // What changed while the watch was set up.
     reloadLogged()
+    look(started, identityOf(dir))
+  }
+
+  /** A directory that goes and comes back in one moment may do so without a word of the system: then another one is there. */
+  function look(started: FSWatcher, watched: string | undefined): void {
+    if (closed || watcher !== started) return
+    cancelLook = engine.wall.at(engine.wall.now() + LOOK_MS, () => {
+      if (closed || watcher !== started) return
+      if (watched === undefined || identityOf(dir) !== watched) void watchAnew(started)
+      else look(started, watched)
+    })
   }
 
   /** A watch ends with its directory: one that is put in its place has to be watched by itself. */
   async function watchAnew(ended: FSWatcher): Promise<void> {
     try {
+      // The system's word and our own look may both say that it ended.
+      if (watcher !== ended) return
+      watcher = undefined
       await ended.close()
       if (closed) return
       mkdirSync(dir, { recursive: true })
@@ -155,9 +172,16 @@ export function createProviderFiles({ dataDir, engine, log }: Deps): WatchedProv
     async close() {
       closed = true
       cancel?.()
+      cancelLook?.()
       await watcher?.close()
     },
   }
+}
+
+/** Undefined: there is none. */
+function identityOf(dir: string): string | undefined {
+  const found = statSync(dir, { throwIfNoEntry: false })
+  return found && `${found.dev}:${found.ino}:${found.birthtimeMs}`
 }
 
 function readOnce(text: string): { provider: Standing['provider']; faults: readonly FileFault[] } {
