@@ -3,8 +3,10 @@ import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { SetupError, quietly, run } from './quietly.mjs'
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge']
+/** The one without a window first: it does the same with a fifth less of the processor. */
+const NAMES = ['chromium-headless-shell', 'chrome-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge']
 const ANSWER_MS = 15_000
+const LIGHTER_MS = 40_000
 
 /** A Chromium for the tests: HOOKWRIGHT_CHROMIUM, one that is installed, Playwright's own, else Debian's package where we may install it. */
 export async function findChromium() {
@@ -13,6 +15,7 @@ export async function findChromium() {
     if (await works(told)) return told
     throw new SetupError(`HOOKWRIGHT_CHROMIUM names ${told}, which does not run.`)
   }
+  await lighterInCi()
   return (await firstThatWorks(installed())) ?? (await playwrights()) ?? (await debians())
 }
 
@@ -39,11 +42,19 @@ async function playwrights() {
   return existsSync(own) && (await works(own)) ? own : undefined
 }
 
+const mayInstall = () => process.platform === 'linux' && existsSync('/usr/bin/apt-get') && process.getuid?.() === 0
+const UNATTENDED = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+
+/** A machine of CI is nobody's own: what makes it quicker may be put there. Where that fails, the one that is there does. */
+async function lighterInCi() {
+  if (!process.env.CI || !mayInstall() || existsSync('/usr/bin/chromium-headless-shell')) return
+  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium-headless-shell'], { env: UNATTENDED, timeoutMs: LIGHTER_MS })
+}
+
 async function debians() {
   const help = 'The browser tests need a Chromium: install Chromium or Chrome, or run "npx playwright install chromium", or set HOOKWRIGHT_CHROMIUM to its path.'
-  const mayInstall = process.platform === 'linux' && existsSync('/usr/bin/apt-get') && process.getuid?.() === 0
-  if (!mayInstall) throw new SetupError(help)
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  if (!mayInstall()) throw new SetupError(help)
+  const env = UNATTENDED
   const sentence = `${help} Debian's package could not be installed: what apt-get says is above.`
   await quietly("Installing Debian's Chromium for the browser tests ...", sentence, 'apt-get', ['update', '-qq'], { env })
   const output = await quietly('  ... this takes a minute', sentence, 'apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { env })
