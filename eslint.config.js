@@ -1,8 +1,10 @@
+import css from '@eslint/css'
 import { defineConfig, globalIgnores } from 'eslint/config'
 import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 import { hookwright } from './scripts/lint/rules.mjs'
 
+const SCRIPTS = ['**/*.{js,mjs,cjs,ts,tsx}']
 const TYPESCRIPT = ['**/*.{ts,tsx}']
 const TESTS = ['test/**/*.ts', 'src/**/*.test.{ts,tsx}']
 /** Where time is a feature: it comes from the clock, which a user may have made virtual. */
@@ -22,6 +24,7 @@ export default defineConfig(
   // The last is made, and as long as the providers' catalogues.
   globalIgnores(['out/', '.tsc/', '.cache/', 'resources/', 'test-results/', 'playwright-report/', 'src/testing/provider-types.ts']),
   {
+    files: SCRIPTS,
     linterOptions: { noInlineConfig: true },
     plugins: { hookwright, '@typescript-eslint': tseslint.plugin },
     extends: [tseslint.configs.recommended],
@@ -102,10 +105,18 @@ export default defineConfig(
     files: ['src/renderer/**/*.{ts,tsx}'],
     extends: [reactHooks.configs.flat.recommended],
     // It says which components a compiler would leave alone, and none is used.
-    rules: { 'react-hooks/incompatible-library': 'off' },
+    rules: { 'hookwright/tokens-only-in-scripts': 'error', 'react-hooks/incompatible-library': 'off' },
   },
   {
     files: ['**/*.cjs'],
     rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
+  {
+    files: ['src/renderer/**/*.css'],
+    ignores: ['src/renderer/ui/tokens.css'],
+    language: 'css/css',
+    linterOptions: { noInlineConfig: true },
+    plugins: { css, hookwright },
+    rules: { 'hookwright/tokens-only': 'error', 'css/no-duplicate-imports': 'error', 'css/no-empty-blocks': 'error' },
   },
 )

@@ -14,6 +14,8 @@ export default defineConfig({
           // What a file imports is kept for the next one of its worker: no module has a state that a test could leave behind.
           isolate: false,
           environment: 'node',
+          // Style sheets are blank in tests; of this one the colours are reckoned.
+          css: { include: [/ui\/tokens\.css/] },
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/desktop/**'],
           // No test measures speed: this is for one that hangs, on a machine that is busy with others.

@@ -79,3 +79,20 @@ describe('everywhere', () => {
     expect(await objections('src/contract/ready.ts', 'export const f = (): void => {\n  Promise.resolve(1)\n}', typed)).toEqual(['@typescript-eslint/no-floating-promises'])
   })
 })
+
+describe('colours, distances and durations come from tokens.css', () => {
+  const rule = 'hookwright/tokens-only'
+  test.each(['color: #fff', 'color: white', 'background: rgb(0 0 0 / 50%)', 'border: 1px solid var(--border)', 'padding: 0.5rem', 'gap: 0.5rem 1rem', 'font-size: 0.8rem', 'transition: color 90ms'])('not: %s', async (declaration) => {
+    expect(await objections('src/renderer/ui/x.module.css', `.x {\n  ${declaration};\n}\n`)).toEqual([rule])
+  })
+
+  test.each(['color: var(--text)', 'border: var(--hairline) solid transparent', 'padding: 0 var(--space-4)', 'width: 12rem', 'color: currentcolor'])('but: %s', async (declaration) => {
+    expect(await objections('src/renderer/ui/x.module.css', `.x {\n  ${declaration};\n}\n`)).toEqual([])
+    expect(await objections('src/renderer/ui/tokens.css', ':root {\n  --text: #1a1f27;\n}\n')).toEqual([expect.stringContaining('ignored')])
+  })
+
+  test('in scripts too', async () => {
+    for (const code of ["export const ink = '#1a1f27'", "export const ink = 'rgb(1 2 3)'"]) expect(await objections('src/renderer/ui/x.ts', code)).toEqual(['hookwright/tokens-only-in-scripts'])
+    expect(await objections('src/renderer/ui/x.ts', "export const link = '#room'")).toEqual([])
+  })
+})

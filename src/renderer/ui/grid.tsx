@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
+import { useRowHeight } from './row-height.ts'
 import styles from './grid.module.css'
 
 export interface GridColumn {
@@ -31,19 +32,20 @@ export interface GridProps {
   readonly row: (id: string) => ReactNode
 }
 
-const ROW = 30
 const NEAR_END = 20
 
 /** A list of any length of which only what is in view is drawn. Moves are the caller's: it says which row is selected. */
 export function Grid({ label, name, columns, ids, more, selected, onSelect, onNearEnd, onTop, topRequest, row }: GridProps) {
   const scroller = useRef<HTMLDivElement>(null)
+  const height = useRowHeight()
   const virtual = useVirtualizer({
     count: ids.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
+    estimateSize: () => height,
     getItemKey: (at) => ids[at] ?? at,
     overscan: 12,
   })
+  useLayoutEffect(() => virtual.measure(), [virtual, height])
   const rows = virtual.getVirtualItems()
   const lastShown = rows.at(-1)?.index ?? -1
   useEffect(() => {
@@ -66,7 +68,7 @@ export function Grid({ label, name, columns, ids, more, selected, onSelect, onNe
 
   const atTop = useRef(true)
   const scrolled = () => {
-    const now = (scroller.current?.scrollTop ?? 0) < ROW / 2
+    const now = (scroller.current?.scrollTop ?? 0) < height / 2
     if (now === atTop.current) return
     atTop.current = now
     onTop?.(now)

@@ -1,12 +1,15 @@
 import { ActionIcon, Button, Kbd, Menu, Modal, Popover, Tabs, Tooltip, createTheme } from '@mantine/core'
 import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core'
 
-/** The library wants ten shades of a colour; all that is drawn with them takes its colours from tokens.css instead. */
-const ACCENT: MantineColorsTuple = ['#eef2ff', '#e6ecfd', '#c9d5fb', '#a6b9f8', '#8da6ff', '#6484f0', '#4262dd', '#3a5bd9', '#2f52cf', '#2542ab']
+const tokens = (...names: string[]): MantineColorsTuple => names.map((name) => `var(--${name})`) as unknown as MantineColorsTuple
 
-/** Greys as cool as the surfaces, for what the library draws with its own. */
-const GRAY: MantineColorsTuple = ['#f8f9fb', '#f1f3f7', '#e9ecf1', '#e2e5ea', '#cdd2da', '#8d95a3', '#6b7482', '#535c69', '#2f3641', '#1a1f27']
-const DARK: MantineColorsTuple = ['#e3e6eb', '#c6ccd5', '#9ba4b1', '#6b7482', '#2b3139', '#1c2127', '#181c21', '#14171b', '#0e1013', '#090a0c']
+/** The library wants ten shades of a colour, from light to dark (`dark`: from text to ground); these are what the tokens have of them. */
+const ACCENT = tokens('accent-soft', 'accent-soft', 'accent-soft', 'accent', 'accent', 'accent', 'accent-fill', 'accent-fill', 'accent-fill', 'accent-fill-hover')
+const GRAY = tokens('surface-2', 'hover', 'border', 'border', 'ghost', 'border-strong', 'border-strong', 'text-2', 'text', 'text')
+const DARK = tokens('text', 'text-2', 'text-2', 'border-strong', 'border', 'hover', 'surface-2', 'surface', 'bg', 'bg')
+
+/** `--fast` of tokens.css, for the library moves by script and wants a number of milliseconds. */
+const FAST = { duration: 90 } as const
 
 /** What floats is drawn at the end of the main landmark: a screen reader should not find it outside of the page's parts. */
 const OVERLAYS = { target: '#overlays' } as const
@@ -21,18 +24,18 @@ export const theme = createTheme({
   fontFamilyMonospace: 'var(--font-mono)',
   fontSizes: { xs: 'var(--text-xs)', sm: 'var(--text-sm)', md: 'var(--text-md)', lg: 'var(--text-lg)', xl: 'var(--text-xl)' },
   lineHeights: { xs: '1.35', sm: '1.4', md: '1.4', lg: '1.4', xl: '1.3' },
-  radius: { xs: '3px', sm: 'var(--radius)', md: '7px', lg: '10px', xl: '16px' },
+  radius: { xs: 'var(--radius-sm)', sm: 'var(--radius)', md: 'var(--radius)', lg: 'var(--radius-lg)', xl: 'var(--radius-full)' },
   defaultRadius: 'sm',
-  spacing: { xs: '0.375rem', sm: '0.5rem', md: '0.75rem', lg: '1rem', xl: '1.5rem' },
+  spacing: { xs: 'var(--space-3)', sm: 'var(--space-4)', md: 'var(--space-6)', lg: 'var(--space-8)', xl: 'var(--space-12)' },
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
     Button: Button.extend({ defaultProps: { size: 'xs', variant: 'default' } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { size: 'sm', variant: 'subtle', color: 'gray' } }),
-    Tooltip: Tooltip.extend({ defaultProps: { portalProps: OVERLAYS, openDelay: 350, withArrow: false, offset: 6, transitionProps: { duration: 80 } } }),
-    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false, shadow: 'none', offset: 4, transitionProps: { duration: 80 } } }),
-    Popover: Popover.extend({ defaultProps: { portalProps: OVERLAYS, shadow: 'none', offset: 4, transitionProps: { duration: 80 } } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { duration: 100 }, overlayProps: { backgroundOpacity: 0.4 } } }),
+    Tooltip: Tooltip.extend({ defaultProps: { portalProps: OVERLAYS, openDelay: 350, withArrow: false, offset: 6, transitionProps: FAST } }),
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false, shadow: 'none', offset: 4, transitionProps: FAST } }),
+    Popover: Popover.extend({ defaultProps: { portalProps: OVERLAYS, shadow: 'none', offset: 4, transitionProps: FAST } }),
+    Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: FAST, overlayProps: { backgroundOpacity: 0.4 } } }),
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
     Kbd: Kbd.extend({ defaultProps: { size: 'xs' } }),
     TextInput: { defaultProps: field },
