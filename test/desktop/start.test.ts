@@ -93,7 +93,7 @@ test('what surrounds the page wears its colours, at the next start from the begi
   expect(await app.hears('window')).toMatchObject({ backgroundColor: '#f5f6f8' })
   await app.hears('window-shown')
   await app.atWindow(async (page) => {
-    await page.getByRole('button', { name: 'Colours' }).click()
+    await page.getByRole('button', { name: 'Appearance' }).click()
     await page.getByRole('menuitem', { name: 'Dark' }).click()
   })
   await vi.waitFor(async () => expect(await app.ask('theme')).toBe('dark'), { timeout: 10_000 })

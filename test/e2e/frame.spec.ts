@@ -77,19 +77,22 @@ test('a server that goes away and comes back is told and caught up with, without
   }
 })
 
-test('the colours follow the system until the user chooses, and the choice is remembered', async ({ frame, page }) => {
+test('the colours follow the system until the user chooses, and the choices of colour and density are remembered', async ({ frame, page }) => {
   const scheme = () => page.evaluate(() => document.documentElement.dataset['mantineColorScheme'])
   await page.emulateMedia({ colorScheme: 'dark' })
   await frame.open()
   expect(await scheme()).toBe('dark')
   await page.emulateMedia({ colorScheme: 'light' })
   await expect.poll(scheme).toBe('light')
-  await frame.status.getByRole('button', { name: 'Colours' }).click()
+  await frame.status.getByRole('button', { name: 'Appearance' }).click()
   await page.getByRole('menuitem', { name: 'Dark' }).click()
   await expect.poll(scheme).toBe('dark')
+  await frame.status.getByRole('button', { name: 'Appearance' }).click()
+  await page.getByRole('menuitem', { name: 'Compact' }).click()
   await page.reload()
   await frame.connected()
   expect(await scheme()).toBe('dark')
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--row'))).toBe('1.5rem')
 })
 
 test('an unknown address leads to the deliveries, and an unknown delivery says so', async ({ frame, page }) => {

@@ -1,5 +1,5 @@
 import { useMantineColorScheme } from '@mantine/core'
-import { Command as CommandIcon, FileDown, Keyboard, Lock, MonitorCog, Moon, Scale, Square, Sun, Video } from 'lucide-react'
+import { Command as CommandIcon, FileDown, Keyboard, Lock, MonitorCog, Moon, Rows3, Rows4, Scale, Square, Sun, Video } from 'lucide-react'
 import { useLocation } from 'wouter'
 import { useCommands } from '#renderer/state/commands.ts'
 import { prefer, usePreferences } from '#renderer/state/preferences.ts'
@@ -17,6 +17,7 @@ export function useFrameCommands(): void {
   const [, go] = useLocation()
   const { setColorScheme } = useMantineColorScheme()
   const letterKeys = usePreferences((state) => state.letterKeys)
+  const density = usePreferences((state) => state.density)
   const recording = useScenario((state) => state.recordingAfter !== undefined)
   const begin = useAction(async (client) => {
     await beginRecording(client)
@@ -37,6 +38,9 @@ export function useFrameCommands(): void {
     { id: 'light', title: 'Light colours', group: 'Appearance', icon: Sun, keywords: 'theme scheme', run: () => setColorScheme('light') },
     { id: 'dark', title: 'Dark colours', group: 'Appearance', icon: Moon, keywords: 'theme scheme night', run: () => setColorScheme('dark') },
     { id: 'system', title: 'Colours as the system says', group: 'Appearance', icon: MonitorCog, keywords: 'theme scheme auto', run: () => setColorScheme('auto') },
+    density === 'compact'
+      ? { id: 'density', title: 'Comfortable rows', group: 'Appearance', icon: Rows3, keywords: 'density spacing', run: () => prefer({ density: 'comfortable' }) }
+      : { id: 'density', title: 'Compact rows', group: 'Appearance', icon: Rows4, keywords: 'density spacing', run: () => prefer({ density: 'compact' }) },
     { id: 'letters', title: letterKeys ? 'Turn single-letter keys off' : 'Turn single-letter keys on', group: 'General', icon: Keyboard, run: () => prefer({ letterKeys: !letterKeys }) },
     { id: 'licences', title: 'Licences of what is in it', group: 'General', icon: Scale, keywords: 'about third party terms', run: () => void window.open('/licences.txt', '_blank', 'noopener') },
     { id: 'lock', title: 'Lock this page', group: 'General', icon: Lock, keywords: 'token sign out', run: () => lock(null) },

@@ -5,8 +5,8 @@ import type { Phase } from '#renderer/state/store.ts'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
 import { count } from '#renderer/ui/format.ts'
 import { Sparkline } from '#renderer/ui/sparkline.tsx'
+import { AppearanceMenu } from './appearance-menu.tsx'
 import { ClockBar } from './clock-bar.tsx'
-import { ColourMenu } from './colour-menu.tsx'
 import { RecordingMark } from './recording-mark.tsx'
 import styles from './status-bar.module.css'
 
@@ -24,7 +24,7 @@ export function StatusBar() {
       <Queue />
       <Rate />
       <ClockBar />
-      <ColourMenu />
+      <AppearanceMenu />
     </footer>
   )
 }

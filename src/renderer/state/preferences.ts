@@ -11,10 +11,14 @@ export interface Preferences {
   readonly prettyPayload: boolean
   /** Comparisons leave out what is the same. */
   readonly onlyDifferences: boolean
+  readonly density: Density
 }
 
+/** How close things stand: `compact` shows a quarter more rows. */
+export type Density = 'comfortable' | 'compact'
+
 export const usePreferences = create<Preferences>()(
-  persist((): Preferences => ({ letterKeys: true, snippetLanguage: 'javascript', prettyPayload: true, onlyDifferences: true }), { name: 'hookwright.preferences' }),
+  persist((): Preferences => ({ letterKeys: true, snippetLanguage: 'javascript', prettyPayload: true, onlyDifferences: true, density: 'comfortable' }), { name: 'hookwright.preferences' }),
 )
 
 export const prefer = (change: Partial<Preferences>): void => void usePreferences.setState(change)
