@@ -1,6 +1,8 @@
 import { notifications } from '@mantine/notifications'
+import { createElement } from 'react'
 import type { ReactNode } from 'react'
 import { problemText } from './problem-line.tsx'
+import { WireText } from './wire-text.tsx'
 
 const CLOSE = { 'aria-label': 'Close this message' } as const
 
@@ -12,4 +14,4 @@ export const notifyWarning = (message: ReactNode): void =>
   void notifications.show({ message, closeButtonProps: CLOSE, color: 'yellow', autoClose: 9000, withBorder: true, role: 'alert' })
 
 export const notifyProblem = (error: unknown): void =>
-  void notifications.show({ message: problemText(error), closeButtonProps: CLOSE, color: 'red', autoClose: 9000, withBorder: true, role: 'alert' })
+  void notifications.show({ message: createElement(WireText, { text: problemText(error) }), closeButtonProps: CLOSE, color: 'red', autoClose: 9000, withBorder: true, role: 'alert' })

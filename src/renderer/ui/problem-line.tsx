@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { WireText } from './wire-text.tsx'
 import styles from './layout.module.css'
 
 /** What a thrown value says to a person. */
@@ -21,7 +22,7 @@ export function ProblemLine({ error, children, tone = 'bad', onRetry, retryLabel
   return (
     <div className={styles.problem} data-tone={tone} role={spoken ? (tone === 'bad' ? 'alert' : 'status') : undefined}>
       <TriangleAlert size={14} aria-hidden />
-      <div className={styles.problemText}>{children ?? problemText(error)}</div>
+      <div className={styles.problemText}>{children ?? <WireText text={problemText(error)} />}</div>
       {action}
       {onRetry && (
         <Button size="compact-xs" onClick={onRetry}>
