@@ -7,6 +7,8 @@ export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
+  // The pictures that the gallery is compared with, one for all systems; --update-snapshots takes them anew.
+  snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
   // Each test has an engine of its own, so they run side by side.
   fullyParallel: true,
   workers: '100%',
@@ -22,8 +24,8 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env['HOOKWRIGHT_CHROMIUM'] ?? '/usr/bin/chromium',
-      // Chromium refuses to run its sandbox as root, as in most containers.
-      args: root ? ['--no-sandbox'] : [],
+      // The same letters on every machine, for the pictures. Chromium refuses to run its sandbox as root, as in most containers.
+      args: ['--font-render-hinting=none', '--disable-lcd-text', ...(root ? ['--no-sandbox'] : [])],
     },
   },
 })

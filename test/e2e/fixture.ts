@@ -1,6 +1,6 @@
 import axe, { type AxeResults } from 'axe-core'
 import { test as base, expect } from '@playwright/test'
-import type { Page } from '@playwright/test'
+import type { Page, ViewportSize } from '@playwright/test'
 import type { DeliverySummary } from '#contract/delivery.ts'
 import type { Inbox } from '#contract/inbox.ts'
 import type { Registration } from '#contract/registration.ts'
@@ -81,20 +81,18 @@ async function membersOf({ client }: Program): Promise<Members> {
   }
 }
 
-const SIZES = [
-  { width: 1024, height: 700 },
-  { width: 1440, height: 900 },
-]
+export const WIDE = { width: 1440, height: 900 } as const
+const SIZES = [{ width: 1024, height: 700 }, WIDE] as const
 
 /**
- * What axe finds wrong with what is on screen, at both sizes and in both colour schemes, in a form that a failed test shows well.
- * It leaves the page as it begins: large and light. The page is worn in every look, not loaded in each, for most of a test is getting there.
+ * What axe finds wrong with what is on screen, at both sizes, unless told others, and in both colour schemes, in a form that a failed test shows well.
+ * It leaves the page light, and of the last size. The page is worn in every look, not loaded in each, for most of a test is getting there.
  */
-export async function violations(page: Page): Promise<string[]> {
+export async function violations(page: Page, sizes: readonly ViewportSize[] = SIZES): Promise<string[]> {
   const found: string[] = []
   // Once for all looks, and by itself: there are no frames, which all other ways of running it look for first.
   await page.evaluate(axe.source)
-  for (const size of SIZES) {
+  for (const size of sizes) {
     await page.setViewportSize(size)
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme })
