@@ -74,6 +74,7 @@ export function Grid({ label, name, columns, ids, more, selected, onSelect, onNe
     onTop?.(now)
   }
   const template = { gridTemplateColumns: columns.map((column) => column.width).join(' ') }
+  const minWidth = leastWidth(columns)
   return (
     <div
       ref={scroller}
@@ -85,7 +86,7 @@ export function Grid({ label, name, columns, ids, more, selected, onSelect, onNe
       tabIndex={0}
       onScroll={scrolled}
     >
-      <div role="rowgroup" className={styles.head}>
+      <div role="rowgroup" className={styles.head} style={{ minWidth }}>
         <div role="row" aria-rowindex={1} className={styles.row} style={template}>
           {columns.map((column) => (
             <div key={column.key} role="columnheader" className={styles.cell} data-right={column.right || undefined}>
@@ -94,7 +95,7 @@ export function Grid({ label, name, columns, ids, more, selected, onSelect, onNe
           ))}
         </div>
       </div>
-      <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
+      <div role="rowgroup" className={styles.body} style={{ minWidth, height: virtual.getTotalSize() }}>
         {rows.map(({ index, start }) => {
           const id = ids[index]
           if (id === undefined) return null
@@ -117,6 +118,9 @@ export function Grid({ label, name, columns, ids, more, selected, onSelect, onNe
     </div>
   )
 }
+
+/** What the columns need side by side: on a narrower page the list scrolls sideways rather than losing the last of them. */
+const leastWidth = (columns: readonly GridColumn[]): string => `calc(${columns.map(({ width }) => /[\d.]+rem/.exec(width)?.[0] ?? '0rem').join(' + ')} + ${columns.length + 1} * var(--space-6))`
 
 export function Cell({ children, right, mono }: { children: ReactNode; right?: boolean; mono?: boolean }) {
   return (

@@ -53,7 +53,7 @@ export function Replays() {
     }
     if (narrow && ids.length > 0) return null
     return (
-      <Pane label="No run is open">
+      <Pane label="No run is open" title={narrow && 'Replays'}>
         <EmptyState
           icon={RotateCcw}
           title={ids.length === 0 ? 'Send again what was sent, or what came in' : 'Choose a run'}

@@ -1,0 +1,88 @@
+import { connect } from 'node:net'
+import type { Page } from '@playwright/test'
+import { expect, test, violations } from './fixture.ts'
+import type { Members } from './fixture.ts'
+import type { Program } from './program.ts'
+import { outOfReach } from './reach.ts'
+
+/** 320 CSS pixels, which is 400 % of 1280; and 200 % of the smaller of our two windows. */
+const NARROW = { width: 320, height: 640 } as const
+const DOUBLED = { width: 512, height: 350 } as const
+
+/** Markup, a reversed direction, a terminal's escapes, an invisible blank, and a word of 5,000 letters without a place to break. */
+const HOSTILE = `<img src=x onerror="document.title='owned'"> \u202Egpj.exe \u001B[31m \u200B${'x'.repeat(5_000)}`
+
+/** Each room without anything in it, and what is to be seen then. */
+const EMPTY = {
+  '/deliveries': 'Nothing is registered yet',
+  '/trigger': 'Anything about an appointment changed.',
+  '/registrations': 'No URL is registered.',
+  '/inboxes': 'There is no inbox yet',
+  '/syncs': 'Nobody is registered to be synced with',
+  '/replays': 'Send again what was sent, or what came in',
+  '/scenarios': 'A bug as a file that others can run',
+  '/providers': 'Part of Hookwright',
+  '/diff': 'Choose two messages',
+}
+
+const FULL = {
+  '/deliveries': 'person.updated',
+  '/deliveries/dlv_1': 'Envelope',
+  '/trigger/members': 'The exact request',
+  '/registrations/reg_1': 'Signing Key',
+  '/inboxes/inb_1': 'not valid',
+  '/inboxes/inb_1/cap_3': 'X-Hostile',
+  '/syncs/syn_1': 'Documents in a message',
+  '/replays/rpl_1': 'Beside the last time',
+  '/providers/hostile.yaml': 'It can be read from beginning to end.',
+  '/trigger/hostile': 'Whatever you write.',
+  '/diff?a=cap_1&b=cap_3': 'First line',
+}
+
+test('without anything in it every room has its first step within reach, at 320 pixels and at 200 %', async ({ frame, page }) => {
+  await frame.open()
+  await walk(page, EMPTY)
+})
+
+test('whatever stands in them, every room is within reach at 320 pixels and at 200 %, and nothing in it is run', async ({ frame, page, members, program }) => {
+  await fill(program, members)
+  await frame.open()
+  await walk(page, FULL)
+  expect(await page.title()).toBe('Hookwright')
+})
+
+/** Goes to each place without loading the page anew, and looks at it at both sizes. */
+async function walk(page: Page, places: Readonly<Record<string, string>>): Promise<void> {
+  const found: string[] = []
+  for (const [place, words] of Object.entries(places)) {
+    await page.evaluate((path) => window.history.pushState(null, '', path), place)
+    await expect(page.getByRole('main').getByText(words).first()).toBeAttached()
+    for (const size of [DOUBLED, NARROW]) {
+      await page.setViewportSize(size)
+      found.push(...(await outOfReach(page)).map((one) => `${place} at ${size.width}: ${one}`))
+    }
+    found.push(...(await violations(page, [NARROW])).map((one) => `${place}: ${one}`))
+  }
+  expect(found).toEqual([])
+}
+
+/** Something endless and hostile in every text that somebody else may write. */
+async function fill({ client }: Program, { inbox, fire }: Members): Promise<void> {
+  await fire('person.updated', { firstName: HOSTILE.slice(0, 2_000), displayName: HOSTILE.slice(0, 2_000), personID: 54512 })
+  await client.call('changeInbox', { params: { id: inbox.id }, body: { respond: [{ status: 503, body: HOSTILE, headers: [['x-hostile', 'y'.repeat(5_000)]] }] } })
+  await fire('person.updated', { personID: 54512, lastName: HOSTILE.slice(0, 2_000) })
+  await send(inbox.url ?? '', `POST ${new URL(inbox.url ?? '').pathname}/${'z'.repeat(5_000)}?q=<script> HTTP/1.1\r\nHost: <b>x</b>\r\nX-Hostile: ${'"><script>'.repeat(500)}\r\nConnection: close\r\nContent-Length: 5\r\n\r\n\u001B[31m`)
+  await client.call('createSync', { body: { registrationId: 'reg_1', intervalMs: 0, batchSize: 1000 } })
+  await client.call('createReplay', { body: { filter: {}, pacing: { kind: 'fast' } } })
+  const { text } = await client.call('getProviderFile', { params: { name: 'plain.yaml' } })
+  const written = text.replace(/^id: .*/m, 'id: hostile').replace(/^description: .*/m, `description: ${JSON.stringify(HOSTILE.slice(0, 1_000))}`)
+  await client.call('putProviderFile', { params: { name: 'hostile.yaml' }, body: { text: written } })
+}
+
+/** Sends bytes as they are, which no client would. */
+async function send(url: string, bytes: string): Promise<void> {
+  const { hostname, port } = new URL(url)
+  const socket = connect(Number(port), hostname)
+  socket.end(bytes)
+  for await (const _ of socket) continue
+}
