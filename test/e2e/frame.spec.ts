@@ -138,3 +138,33 @@ test('axe finds nothing in what lies over the rooms', async ({ frame, page, prog
   await expect(page.getByRole('button', { name: 'Last hour' })).toBeVisible()
   expect(await violations(page)).toEqual([])
 })
+
+test('results are said once, whatever the number of changes, and the focus stays where it is', async ({ frame, page, members }) => {
+  const said: string[] = []
+  await page.exposeFunction('heard', (text: string) => said.push(text))
+  await members.answer(503)
+  const { id } = await members.fire()
+  await members.until(id, 'retrying')
+  await frame.open('/trigger/members/fire/person.updated')
+  await page.evaluate(() => {
+    const region = document.getElementById('spoken')
+    if (region) new MutationObserver(() => region.textContent !== '' && Reflect.get(window, 'heard')(region.textContent)).observe(region, { childList: true })
+  })
+
+  await members.answer(200)
+  await page.getByRole('textbox', { name: 'How many times' }).fill('200')
+  await page.getByRole('button', { name: /^Fire/ }).click()
+  await expect.poll(() => said).toContain('person.updated: 200 acknowledged')
+  expect(said.filter((text) => text.startsWith('person.updated'))).toHaveLength(2)
+
+  await page.evaluate((path) => window.history.pushState(null, '', path), `/deliveries/${id}`)
+  const grid = page.getByRole('grid', { name: /Deliveries/ })
+  await expect(page.getByRole('heading', { name: /retrying/ })).toBeVisible()
+  await grid.focus()
+  said.length = 0
+  await members.fireMany(100)
+  await page.keyboard.press('t')
+  await page.keyboard.press('n')
+  await expect.poll(() => said).toEqual([`${id} acknowledged`])
+  await expect(grid).toBeFocused()
+})

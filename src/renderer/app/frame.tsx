@@ -9,6 +9,7 @@ import { Keys } from './keys.tsx'
 import { Palette } from './palette.tsx'
 import { Rail } from './rail.tsx'
 import { ROOMS } from './rooms.tsx'
+import { Spoken } from './spoken.tsx'
 import { StatusBar } from './status-bar.tsx'
 import { useFrameCommands } from './frame-commands.ts'
 import { useKeyboard } from './keyboard.ts'
@@ -45,6 +46,7 @@ export function Frame() {
         <div id="overlays" />
       </main>
       <StatusBar />
+      <Spoken />
       <Palette />
       <Keys />
       <ImportDialog />

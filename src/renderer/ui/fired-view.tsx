@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import { SETTLED } from '#contract/delivery.ts'
 import type { DeliveryStatus, DeliverySummary, Fired } from '#contract/delivery.ts'
 import { age, count, duration, plural } from './format.ts'
+import { useSpoken } from './speak.ts'
 import { STATUS_LOOK, StatusCode, StatusMark } from './marks.tsx'
 import { WireText } from './wire-text.tsx'
 import styles from './fired.module.css'
@@ -27,9 +28,12 @@ export function FiredView({ fired, deliveries, total, settled, counts, now, onCl
   const names = [...new Set(fired.map((one) => one.event.trigger))].join(', ')
   const skipped = fired.flatMap((one) => one.skipped)
   const [only] = deliveries
+  const raised = events === 0 ? 'Nothing was raised' : `${names} raised${events > 1 ? ` ${count(events)} times` : ''}: ${total === 0 ? 'no delivery' : plural(total, 'delivery', 'deliveries')}`
+  const ends = (Object.keys(STATUS_LOOK) as DeliveryStatus[]).flatMap((status) => (counts[status] ? `${count(counts[status])} ${STATUS_LOOK[status].word}` : []))
+  useSpoken(total > 0 && settled === total ? `${names}: ${ends.join(', ')}` : raised)
   return (
     <section className={styles.fired} aria-label="What was raised">
-      <div className={styles.head} role="status">
+      <div className={styles.head}>
         <span>
           {events === 0 ? 'Nothing was raised.' : <strong>{names}</strong>}
           {events > 0 && ` raised${events > 1 ? ` ${count(events)} times` : ''}: ${total === 0 ? 'no delivery' : plural(total, 'delivery', 'deliveries')}`}

@@ -7,7 +7,7 @@ import { WireText } from './wire-text.tsx'
 const CLOSE = { 'aria-label': 'Close this message' } as const
 
 /** Said in passing, for what has no place of its own on screen. */
-export const notifyDone = (message: ReactNode): void => void notifications.show({ message, closeButtonProps: CLOSE, color: 'accent', autoClose: 3500, withBorder: true })
+export const notifyDone = (message: ReactNode): void => void notifications.show({ message, closeButtonProps: CLOSE, color: 'accent', autoClose: 3500, withBorder: true, role: 'status' })
 
 /** Nothing has failed, but there is something to do. */
 export const notifyWarning = (message: ReactNode): void =>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import type { ButtonProps } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
+import { useSpoken } from './speak.ts'
 
 const ARMED_MS = 4000
 
@@ -13,6 +14,7 @@ export function SecondClick({ children, confirm, onConfirm, ...rest }: ButtonPro
     const timer = window.setTimeout(() => setArmed(false), ARMED_MS)
     return () => window.clearTimeout(timer)
   }, [armed])
+  useSpoken(armed ? 'Press again to confirm' : null)
   const click = () => {
     setArmed(!armed)
     if (armed) onConfirm()
@@ -20,9 +22,6 @@ export function SecondClick({ children, confirm, onConfirm, ...rest }: ButtonPro
   return (
     <Button {...rest} data-armed={armed || undefined} onClick={click} onBlur={() => setArmed(false)} style={armed ? { color: 'var(--bad)', borderColor: 'var(--bad)' } : undefined}>
       {armed ? confirm : children}
-      <span className="unseen" role="status">
-        {armed ? 'Press again to confirm' : ''}
-      </span>
     </Button>
   )
 }

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Kbd, Menu, Tooltip } from '@mantine/core'
 import { ArrowLeft, ChevronDown, ListChecks, RotateCcw, X } from 'lucide-react'
+import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { SETTLED } from '#contract/delivery.ts'
 import type { DeliverySummary } from '#contract/delivery.ts'
@@ -7,9 +8,10 @@ import { useCommands } from '#renderer/state/commands.ts'
 import { reloadList } from '#renderer/state/lists.ts'
 import { recordScenario } from '#renderer/state/scenario.ts'
 import { useAction } from '#renderer/state/use-action.ts'
-import { StatusMark } from '#renderer/ui/marks.tsx'
+import { STATUS_LOOK, StatusMark } from '#renderer/ui/marks.tsx'
 import { notifyDone, notifyProblem } from '#renderer/ui/notify.ts'
 import { SecondClick } from '#renderer/ui/second-click.tsx'
+import { useSpoken } from '#renderer/ui/speak.ts'
 import type { Address } from './address.ts'
 import styles from './deliveries.module.css'
 
@@ -19,7 +21,10 @@ interface How {
 }
 
 export function DetailHead({ summary, address, covering }: { summary: DeliverySummary; address: Address; covering: boolean }) {
-  const { id } = summary
+  const { id, status } = summary
+  const [opened, setOpened] = useState({ id, status })
+  if (opened.id !== id) setOpened({ id, status })
+  useSpoken(SETTLED.has(status) && !SETTLED.has(opened.status) ? `${id} ${STATUS_LOOK[status].word}` : null)
   const [, go] = useLocation()
   const replay = useAction(async (client, how: How) => {
     const made = await client.call('replayDelivery', { params: { id }, body: how })
