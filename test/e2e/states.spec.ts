@@ -39,6 +39,15 @@ const FULL = {
   '/diff?a=cap_1&b=cap_3': 'First line',
 }
 
+/** What is read only when it is opened. */
+const READ = {
+  '/deliveries': 'person.updated',
+  '/deliveries/dlv_1': 'Envelope',
+  '/inboxes/inb_1': 'valid',
+  '/providers': 'Part of Hookwright',
+  '/diff?a=dlv_1/1/request&b=cap_1': 'First',
+}
+
 test('without anything in it every room has its first step within reach, at 320 pixels and at 200 %', async ({ frame, page }) => {
   await frame.open()
   await walk(page, EMPTY)
@@ -51,11 +60,29 @@ test('whatever stands in them, every room is within reach at 320 pixels and at 2
   expect(await page.title()).toBe('Hookwright')
 })
 
+test('what cannot be read is said in its place with a way to try again, which then shows it', async ({ frame, page, members }) => {
+  await members.fire()
+  await frame.open('/syncs')
+  for (const [place, words] of Object.entries(READ)) {
+    await page.route('**/api/v1/**', (route) => route.fulfill({ status: 500, json: { error: { code: 'internal', message: `The disk is full ${HOSTILE}` } } }))
+    await goTo(page, place)
+    const problem = page.getByRole('main').getByRole('alert').first()
+    await expect(problem, place).toContainText('The disk is full')
+    await page.setViewportSize(NARROW)
+    expect(await outOfReach(page), place).toEqual([])
+    await page.unroute('**/api/v1/**')
+    await problem.getByRole('button', { name: 'Try again' }).click()
+    await expect(page.getByRole('main').getByText(words).first(), place).toBeAttached()
+  }
+})
+
+const goTo = (page: Page, place: string): Promise<void> => page.evaluate((path) => window.history.pushState(null, '', path), place)
+
 /** Goes to each place without loading the page anew, and looks at it at both sizes. */
 async function walk(page: Page, places: Readonly<Record<string, string>>): Promise<void> {
   const found: string[] = []
   for (const [place, words] of Object.entries(places)) {
-    await page.evaluate((path) => window.history.pushState(null, '', path), place)
+    await goTo(page, place)
     await expect(page.getByRole('main').getByText(words).first()).toBeAttached()
     for (const size of [DOUBLED, NARROW]) {
       await page.setViewportSize(size)
