@@ -5,7 +5,7 @@ const tokens = (...names: string[]): MantineColorsTuple => names.map((name) => `
 
 /** The library wants ten shades of a colour, from light to dark (`dark`: from text to ground); these are what the tokens have of them. */
 const ACCENT = tokens('accent-soft', 'accent-soft', 'accent-soft', 'accent', 'accent', 'accent', 'accent-fill', 'accent-fill', 'accent-fill', 'accent-fill-hover')
-const GRAY = tokens('surface-2', 'hover', 'border', 'border', 'ghost', 'border-strong', 'border-strong', 'text-2', 'text', 'text')
+const GRAY = tokens('surface-2', 'hover', 'border', 'border', 'ghost', 'border-strong', 'text-2', 'text-2', 'text', 'text')
 const DARK = tokens('text', 'text-2', 'text-2', 'border-strong', 'border', 'hover', 'surface-2', 'surface', 'bg', 'bg')
 
 /** `--fast` of tokens.css, for the library moves by script and wants a number of milliseconds. */

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Kbd, SegmentedControl, Switch, Tabs } from '@mantine/core'
+import { ActionIcon, Button, Kbd, SegmentedControl, Switch, Tabs, Tooltip } from '@mantine/core'
 import { RotateCcw, X } from 'lucide-react'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
 import { PickMenu } from '#renderer/ui/pick-menu.tsx'
@@ -25,6 +25,9 @@ export function Controls() {
             <X size={13} aria-hidden />
           </ActionIcon>
           <CopyButton value="dlv_1" label="Copy the id" />
+          <Tooltip opened label="Said on hovering" position="right">
+            <Kbd>Ctrl K</Kbd>
+          </Tooltip>
         </Row>
       </Case>
       <Case name="Second click">
