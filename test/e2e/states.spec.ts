@@ -5,9 +5,9 @@ import type { Members } from './fixture.ts'
 import type { Program } from './program.ts'
 import { outOfReach } from './reach.ts'
 
-/** 320 CSS pixels, which is 400 % of 1280; and 200 % of the smaller of our two windows. */
+/** 320 CSS pixels, which is 400 % of 1280; and 200 % of both our windows. */
 const NARROW = { width: 320, height: 640 } as const
-const DOUBLED = { width: 512, height: 350 } as const
+const DOUBLED = [{ width: 720, height: 450 }, { width: 512, height: 350 }] as const
 
 /** Markup, a reversed direction, a terminal's escapes, an invisible blank, and a word of 5,000 letters without a place to break. */
 const HOSTILE = `<img src=x onerror="document.title='owned'"> \u202Egpj.exe \u001B[31m \u200B${'x'.repeat(5_000)}`
@@ -78,13 +78,13 @@ test('what cannot be read is said in its place with a way to try again, which th
 
 const goTo = (page: Page, place: string): Promise<void> => page.evaluate((path) => window.history.pushState(null, '', path), place)
 
-/** Goes to each place without loading the page anew, and looks at it at both sizes. */
+/** Goes to each place without loading the page anew, and looks at it at all sizes. */
 async function walk(page: Page, places: Readonly<Record<string, string>>): Promise<void> {
   const found: string[] = []
   for (const [place, words] of Object.entries(places)) {
     await goTo(page, place)
     await expect(page.getByRole('main').getByText(words).first()).toBeAttached()
-    for (const size of [DOUBLED, NARROW]) {
+    for (const size of [...DOUBLED, NARROW]) {
       await page.setViewportSize(size)
       found.push(...(await outOfReach(page)).map((one) => `${place} at ${size.width}: ${one}`))
     }
@@ -94,10 +94,12 @@ async function walk(page: Page, places: Readonly<Record<string, string>>): Promi
 }
 
 /** Something endless and hostile in every text that somebody else may write. */
-async function fill({ client }: Program, { inbox, fire }: Members): Promise<void> {
-  await fire('person.updated', { firstName: HOSTILE.slice(0, 2_000), displayName: HOSTILE.slice(0, 2_000), personID: 54512 })
+async function fill({ client }: Program, { inbox, fire, until }: Members): Promise<void> {
+  const first = await fire('person.updated', { firstName: HOSTILE.slice(0, 2_000), displayName: HOSTILE.slice(0, 2_000), personID: 54512 })
+  await until(first.id, 'acknowledged')
   await client.call('changeInbox', { params: { id: inbox.id }, body: { respond: [{ status: 503, body: HOSTILE, headers: [['x-hostile', 'y'.repeat(5_000)]] }] } })
-  await fire('person.updated', { personID: 54512, lastName: HOSTILE.slice(0, 2_000) })
+  const second = await fire('person.updated', { personID: 54512, lastName: HOSTILE.slice(0, 2_000) })
+  await until(second.id, 'retrying')
   await send(inbox.url ?? '', `POST ${new URL(inbox.url ?? '').pathname}/${'z'.repeat(5_000)}?q=<script> HTTP/1.1\r\nHost: <b>x</b>\r\nX-Hostile: ${'"><script>'.repeat(500)}\r\nConnection: close\r\nContent-Length: 5\r\n\r\n\u001B[31m`)
   await client.call('createSync', { body: { registrationId: 'reg_1', intervalMs: 0, batchSize: 1000 } })
   await client.call('createReplay', { body: { filter: {}, pacing: { kind: 'fast' } } })
