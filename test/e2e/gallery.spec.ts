@@ -8,8 +8,10 @@ const CONFIG = fileURLToPath(new URL('../../src/renderer/gallery/vite.config.ts'
 /** Those with colours of their own, which are photographed in the dark as well; axe looks at the contrast of all of them. */
 const COLOURED = ['tokens', 'marks', 'controls', 'notices', 'wire', 'results']
 const SPECIMENS = [...COLOURED, 'fields', 'lists', 'strips', 'comparisons', 'editors']
-/** Edges of letters are drawn a little differently by each machine; what has moved or has another colour is more than this. */
-const TOLERANCE = { threshold: 0.1, maxDiffPixelRatio: 0.002 } as const
+/** Edges of letters are drawn differently by each machine, and by a Chromium with and without a window; what has moved is more than this. */
+const TOLERANCE = { threshold: 0.3, maxDiffPixelRatio: 0.003 } as const
+/** Of the colours themselves, which are larger than letters, everybody draws the same. */
+const EXACT = { threshold: 0.1, maxDiffPixelRatio: 0.002 } as const
 const TYPES: Record<string, string> = { html: 'text/html', js: 'text/javascript', css: 'text/css', woff2: 'font/woff2' }
 
 test.use({ timezoneId: 'UTC', viewport: { width: 1024, height: 700 } })
@@ -34,7 +36,7 @@ test('every component looks as it did, in both colour schemes, and axe finds not
   await openGallery(page)
   for (const [colorScheme, names] of [['light', SPECIMENS], ['dark', COLOURED]] as const) {
     await page.emulateMedia({ colorScheme })
-    for (const name of names) await expect.soft(page.locator(`[data-specimen=${name}]`)).toHaveScreenshot(`${name}-${colorScheme}.png`, TOLERANCE)
+    for (const name of names) await expect.soft(page.locator(`[data-specimen=${name}]`)).toHaveScreenshot(`${name}-${colorScheme}.png`, name === 'tokens' ? EXACT : TOLERANCE)
   }
   // Several results side by side have one name, which no screen of the product has.
   expect((await violations(page, [WIDE])).filter((one) => !one.includes('landmark-unique'))).toEqual([])

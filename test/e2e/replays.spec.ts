@@ -19,7 +19,7 @@ test('what failed is replayed with two clicks once the receiver is mended, and e
   await expect(page).toHaveURL(/\/replays\/rpl_1$/)
   await expect(replays.detail.getByRole('heading', { name: 'done' })).toBeVisible()
   await expect(replays.row('rpl_1')).toContainText('3 fixed')
-  expect(await replays.lines()).toEqual(['fixed | dlv_3 | dlv_6 | 503 | 200 | Compare', 'fixed | dlv_2 | dlv_5 | 503 | 200 | Compare', 'fixed | dlv_1 | dlv_4 | 503 | 200 | Compare'])
+  await expect.poll(() => replays.lines()).toEqual(['fixed | dlv_3 | dlv_6 | 503 | 200 | Compare', 'fixed | dlv_2 | dlv_5 | 503 | 200 | Compare', 'fixed | dlv_1 | dlv_4 | 503 | 200 | Compare'])
   expect(await violations(page)).toEqual([])
   expect((await program.client.call('getReplay', { params: { id: 'rpl_1' } })).acknowledged).toBe(3)
 
