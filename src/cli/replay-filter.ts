@@ -13,6 +13,7 @@ import { Failure } from './failure.ts'
 import { ageMs, durationMs, isoTime, namesOf } from './option-values.ts'
 import { progressBar } from './progress.ts'
 import type { WaitOptions } from './report.ts'
+import { noteStandingTime } from './standing-time.ts'
 import { renderFields } from './table.ts'
 import type { Terminal } from './terminal.ts'
 import { visible, visibleJson } from './text.ts'
@@ -121,6 +122,7 @@ export async function replayMany(terminal: Terminal, client: Client, options: Fi
 async function over(terminal: Terminal, client: Client, begun: Replay, { timeout, json }: WaitOptions): Promise<Replay> {
   const signal = AbortSignal.timeout(timeout)
   let last = begun
+  await noteStandingTime(terminal, client)
   for await (const message of followLive(client, { signal })) {
     if (message.event === 'hello') last = await client.call('getReplay', { params: { id: begun.id }, signal })
     if (message.event === 'changes') {

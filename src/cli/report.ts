@@ -9,6 +9,7 @@ import { progressBar } from './progress.ts'
 import { durationMs } from './option-values.ts'
 import { settle } from './settle.ts'
 import type { Settlement } from './settle.ts'
+import { noteStandingTime } from './standing-time.ts'
 import type { Terminal } from './terminal.ts'
 import { visible, visibleJson } from './text.ts'
 
@@ -88,9 +89,8 @@ async function conclude(terminal: Terminal, client: Client, { deliveries, settle
   for (const { status } of deliveries) counts.set(status, (counts.get(status) ?? 0) + 1)
   const summary = [...counts].map(([status, count]) => `${count} ${status}`).join(', ') || 'nothing was sent'
   if (!settled) {
-    const clock = await client.call('getClock')
-    const still = clock.mode === 'virtual' ? ' The clock is virtual: what waits for it is sent when it is advanced.' : ''
-    terminal.note(`Timed out after ${timeout / 1000} s: ${summary}.${still}`)
+    terminal.note(`Timed out after ${timeout / 1000} s: ${summary}.`)
+    await noteStandingTime(terminal, client)
     process.exitCode = EXIT.timedOut
     return
   }

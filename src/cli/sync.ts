@@ -8,6 +8,7 @@ import { EXIT } from './exit-code.ts'
 import { Failure } from './failure.ts'
 import { durationMs, whole } from './option-values.ts'
 import { progressBar } from './progress.ts'
+import { noteStandingTime } from './standing-time.ts'
 import { renderFields } from './table.ts'
 import type { Terminal } from './terminal.ts'
 import { visible, visibleJson } from './text.ts'
@@ -54,6 +55,7 @@ const begin = (client: Client, registrationId: string, { interval, batch }: Sync
 async function over(terminal: Terminal, client: Client, sync: Sync, { timeout, json }: SyncOptions): Promise<Sync> {
   const signal = AbortSignal.timeout(timeout)
   let last = sync
+  await noteStandingTime(terminal, client)
   for await (const message of followLive(client, { signal })) {
     if (message.event === 'hello') last = await client.call('getSync', { params: { id: sync.id }, signal })
     if (message.event === 'changes') {

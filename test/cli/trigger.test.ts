@@ -42,7 +42,7 @@ test('a virtual clock that stands still is named as the reason', async () => {
   await registered(await closedPort())
   const { code, stderr } = await hw('trigger', 'members', 'person.updated', '--wait', '--timeout', '2s')
   expect(code).toBe(4)
-  expect(stderr).toMatch(/Timed out after 2 s: 1 \w+\. The clock is virtual: /)
+  expect(stderr).toMatch(/Timed out after 2 s: 1 \w+\.\nTime is virtual and stands: /)
 })
 
 test('a delivery that settles otherwise ends --wait with 1', async () => {
