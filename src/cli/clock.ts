@@ -32,7 +32,7 @@ export function addClock(program: Command, terminal: Terminal): void {
     .command('advance')
     .summary('move virtual time, running what falls due')
     .description('Moves virtual time and runs everything that falls due on the way. Comes back when all of it has settled.')
-    .argument('<to>', 'how far, such as 10s, 10m or 1h; or next: to what is due next; idle: until nothing is left to do; or a time such as 2026-03-01T12:00:00Z', target)
+    .argument('<to>', 'how far, such as 10s, 10m, 1h or 7d; or next: to what is due next; idle: until nothing is left to do; or a time such as 2026-03-01T12:00:00Z', target)
     .option('--patience <duration>', 'real time that a call is given to answer before virtual time moves on past it', durationMs, 1_000)
     .action((to: Target, options: AdvanceOptions) =>
       withInstance(options, async (client) => {

@@ -7,8 +7,8 @@ const refused = (read: (text: string) => unknown, texts: readonly string[]): voi
 }
 
 test('durations take a number and a unit', () => {
-  expect([durationMs('500ms'), durationMs('30s'), durationMs('1.5m'), durationMs('1h')]).toEqual([500, 30_000, 90_000, 3_600_000])
-  refused(durationMs, ['', '30', '0s', '-1s', '1 s', '1d', 's', '1e3s', 'Infinitys', '597h'])
+  expect([durationMs('500ms'), durationMs('30s'), durationMs('1.5m'), durationMs('1h'), durationMs('7d')]).toEqual([500, 30_000, 90_000, 3_600_000, 604_800_000])
+  refused(durationMs, ['', '30', '0s', '-1s', '1 s', '1w', 's', '1e3s', 'Infinitys', '597h', '25d'])
 })
 
 test('whole numbers know their limits', () => {

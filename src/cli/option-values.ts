@@ -5,23 +5,23 @@ import { parseRule, type Rule } from '#contract/rule.ts'
 import { TextError } from '#contract/text-reader.ts'
 import { InvalidArgumentError } from 'commander'
 
-const UNITS_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
+const UNITS_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 /** The longest delay a timer of Node takes. */
 const LONGEST_MS = 2 ** 31 - 1
 
-/** `500ms`, `30s`, `1.5m`, `1h` in milliseconds. A bare number is refused: it does not say of what. */
+/** `500ms`, `30s`, `1.5m`, `1h`, `7d` in milliseconds. A bare number is refused: it does not say of what. */
 export function durationMs(text: string): number {
-  const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text) ?? []
+  const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text) ?? []
   const ms = Math.round(Number(number) * (UNITS_MS[unit ?? ''] ?? NaN))
   if (!(ms > 0)) throw new InvalidArgumentError('Write a number and its unit, such as 500ms, 30s or 2m.')
-  if (ms > LONGEST_MS) throw new InvalidArgumentError('At most 596h.')
+  if (ms > LONGEST_MS) throw new InvalidArgumentError('At most 24d.')
   return ms
 }
 
-/** The same with days, and without the bound of a timer. */
+/** The same without the bound of a timer, and of a second at least. */
 export function ageMs(text: string): number {
   const [, number, unit] = /^(\d+(?:\.\d+)?)(s|m|h|d)$/.exec(text) ?? []
-  const ms = Math.round(Number(number) * ({ ...UNITS_MS, d: 86_400_000 }[unit ?? ''] ?? NaN))
+  const ms = Math.round(Number(number) * (UNITS_MS[unit ?? ''] ?? NaN))
   if (!(ms >= 1_000)) throw new InvalidArgumentError('Write a number and its unit, such as 12h or 30d, or none.')
   return ms
 }
