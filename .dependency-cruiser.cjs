@@ -20,7 +20,6 @@ const OWNERS = {
   'react|react-dom|zustand|uplot|@mantine/[^/]+': '^src/renderer/',
   express: '^src/(control|gateway)/',
   'better-sqlite3': '^src/engine/store/',
-  undici: '^src/engine/deliver/(send|connect)\\.ts$',
   'pkijs|asn1js': '^src/engine/tls/issue\\.ts$',
   'json-p3|re2js': '^src/engine/receive/rules\\.ts$',
   'csv-parse': '^src/engine/capture/',

@@ -1,8 +1,9 @@
 /** How the sender gets its connections: by name, and over TLS only to whom it trusts. Certificates are always checked. */
 import { lookup as resolve, type LookupAddress } from 'node:dns'
-import type { LookupFunction } from 'node:net'
-import { getCACertificates } from 'node:tls'
-import { buildConnector } from 'undici'
+import { connect as connectPlain, isIP, type LookupFunction } from 'node:net'
+import { connect as connectSecure, getCACertificates } from 'node:tls'
+import type { Opening } from './http/connection.ts'
+import type { Open } from './http/connections.ts'
 
 /** A certificate authority (PEM) that is trusted beyond those of the machine; null: none. Asked for each new connection. */
 export type Trusted = () => Promise<string | null>
@@ -15,26 +16,30 @@ const lookup: LookupFunction = (name, options, done) => {
   else done(null, '127.0.0.1', 4)
 }
 
-const connector = (ca: string | null): buildConnector.connector =>
-  // Deadlines are the clock's: a timeout here would be a second opinion in another time.
-  buildConnector({ timeout: 0, lookup, ...(ca !== null && { ca: [...getCACertificates('default'), ca] }) })
+/** So that a receiver that vanished without a word is noticed by the system too, ms. */
+const PROBE_MS = 60_000
+/** What is read at once. One piece of memory serves all plain connections, as each reading is used up before the next. */
+const READ_BYTES = 64 * 1024
 
-export function createConnect(trusted: Trusted): buildConnector.connector {
-  let built: { readonly ca: string | null; readonly connect: buildConnector.connector } | undefined
-  return (options, done) => {
-    trusted().then((ca) => {
-      // Another one for another trust: it remembers sessions, and what was found of a certificate with them.
-      if (built?.ca !== ca) built = { ca, connect: connector(ca) }
-      built.connect(options, (...[error, socket]) => {
-        if (error) done(options.protocol === 'https:' ? ofHandshake(error) : error, null)
-        else done(null, socket)
-      })
-    }, (error: Error) => done(error, null))
+export function createConnect(trusted: Trusted): Open {
+  const read = Buffer.allocUnsafeSlow(READ_BYTES)
+
+  return (origin, received) => {
+    const { protocol, hostname, port } = new URL(origin)
+    const host = hostname.replace(/^\[(.*)\]$/, '$1')
+    const to = { host, port: Number(port || (protocol === 'https:' ? 443 : 80)), lookup, noDelay: true, keepAlive: true, keepAliveInitialDelay: PROBE_MS }
+    if (protocol === 'https:') return trusted().then((ca) => secure(to, ca, received))
+    const take = (size: number): boolean => (received(read.subarray(0, size)), true)
+    return { socket: connectPlain({ ...to, onread: { buffer: () => read, callback: take } }), ready: 'connect' }
   }
 }
 
-/** Until there is a secure connection, an end of it is no answer that failed to come. */
-function ofHandshake(error: NodeJS.ErrnoException): Error {
-  if (error.code !== 'ECONNRESET') return error
-  return Object.assign(new Error(`the connection was cut during the TLS handshake (${error.message})`), { code: 'ERR_TLS_HANDSHAKE_CUT' })
+function secure(to: { host: string }, ca: string | null, received: (bytes: Buffer) => void): Opening {
+  const socket = connectSecure({
+    ...to,
+    ...(isIP(to.host) === 0 && { servername: to.host }),
+    ...(ca !== null && { ca: [...getCACertificates('default'), ca] }),
+    ALPNProtocols: ['http/1.1'],
+  })
+  return { socket: socket.on('data', received), ready: 'secureConnect' }
 }

@@ -227,7 +227,7 @@ export function createQueue(deps: QueueDeps): Queue {
       cancelCap()
       over = true
       goOn()
-      await sender.close()
+      sender.close()
       await drained
     },
   }

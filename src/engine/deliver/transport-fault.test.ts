@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { NotAnAnswer } from './http/not-an-answer.ts'
 import { faultOf } from './transport-fault.ts'
 
 const error = (code: string, message = 'it went wrong'): Error => Object.assign(new Error(message), { code })
@@ -10,12 +11,9 @@ describe('naming a transport fault', () => {
     ['ENOTFOUND', 'dns_error'],
     ['EAI_AGAIN', 'dns_error'],
     ['ECONNRESET', 'reset'],
-    ['UND_ERR_SOCKET', 'reset'],
     ['CERT_HAS_EXPIRED', 'tls_error'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls_error'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls_error'],
-    ['HPE_INVALID_CONSTANT', 'protocol_error'],
-    ['UND_ERR_HEADERS_OVERFLOW', 'protocol_error'],
     ['SOMETHING_NEW', 'protocol_error'],
   ] as const)('%s is %s', (code, outcome) => {
     expect(faultOf(error(code), 'http://127.0.0.1:3000').outcome).toBe(outcome)
@@ -29,7 +27,10 @@ describe('naming a transport fault', () => {
   })
 
   it('tells an answer that is not one from a broken connection', () => {
-    expect(faultOf(error('UND_ERR_SOCKET', 'bad upgrade'), 'http://x').outcome).toBe('protocol_error')
+    expect(faultOf(new NotAnAnswer('it switches to another protocol'), 'http://x')).toEqual({
+      outcome: 'protocol_error',
+      message: 'http://x did not answer in valid HTTP/1.1: it switches to another protocol.',
+    })
   })
 
   it('offers the next step', () => {

@@ -1,5 +1,6 @@
 /** Pure: names what went wrong on the way to a receiver, with the next thing to look at. */
 import type { AttemptOutcome } from '#contract/delivery.ts'
+import { NotAnAnswer } from './http/not-an-answer.ts'
 
 export interface TransportFault {
   readonly outcome: AttemptOutcome
@@ -11,9 +12,9 @@ interface Coded {
   readonly message: string
 }
 
-const REFUSED = /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|EADDRNOTAVAIL|ETIMEDOUT|EACCES|EPERM|UND_ERR_CONNECT_TIMEOUT)$/
+const REFUSED = /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|EADDRNOTAVAIL|ETIMEDOUT|EACCES|EPERM)$/
 const DNS = /^(ENOTFOUND|EAI_\w+|ENODATA|ESERVFAIL)$/
-const RESET = /^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET)$/
+const RESET = /^(ECONNRESET|EPIPE|ECONNABORTED)$/
 const TLS = /^(ERR_TLS_\w+|ERR_SSL_\w+|EPROTO|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|HOSTNAME_MISMATCH|CRL_\w+|INVALID_CA|PATH_LENGTH_EXCEEDED)$/
 /** What a code of TLS means to whoever runs the receiver. */
 const MEANS: Readonly<Record<string, string>> = {
@@ -26,17 +27,11 @@ const MEANS: Readonly<Record<string, string>> = {
 const UNKNOWN_AUTHORITY = /^(UNABLE_TO_\w+|SELF_SIGNED_CERT_IN_CHAIN)$/
 const NOT_TRUSTED =
   'Its certificate is signed by an authority that is not trusted here, or its chain is not complete. For an inbox of this workspace: `hookwright ca --trust`. For another authority: start Hookwright with NODE_EXTRA_CA_CERTS.'
-const PROTOCOL = /^(HPE_\w+|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_\w+|UND_ERR_RESPONSE\w*)$/
-/** Undici reports these as socket errors, but the socket was fine: what came over it was not HTTP that answers this request. */
-const NOT_AN_ANSWER = /^bad (response|upgrade)/
-
 /** @param origin scheme and authority that was called. */
 export function faultOf(error: Error, origin: string): TransportFault {
+  if (error instanceof NotAnAnswer) return { outcome: 'protocol_error', message: `${origin} did not answer in valid HTTP/1.1: ${error.message}.` }
   const { code, message } = deepest(error)
   const name = typeof code === 'string' ? code : ''
-  if (NOT_AN_ANSWER.test(message) || PROTOCOL.test(name)) {
-    return { outcome: 'protocol_error', message: `${origin} did not answer in valid HTTP/1.1: ${message}${name && ` (${name})`}.` }
-  }
   if (REFUSED.test(name)) return { outcome: 'refused', message: `Connection refused at ${origin}: is your server running? (${name})` }
   if (DNS.test(name)) return { outcome: 'dns_error', message: `The name in ${origin} could not be resolved: check its spelling. (${name})` }
   if (TLS.test(name)) {
