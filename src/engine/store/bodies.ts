@@ -6,6 +6,7 @@
 import { hash } from 'node:crypto'
 import type { Body } from '#contract/common.ts'
 import type { Database } from 'better-sqlite3'
+import { createAtHand } from './at-hand.ts'
 import { createRecent } from './recent.ts'
 import type { Participant } from './write.ts'
 
@@ -13,6 +14,8 @@ import type { Participant } from './write.ts'
 const SHOWN_BYTES = 256 * 1024
 /** Sequences that are remembered. */
 const RECENT = 4096
+/** Bytes of payloads that are kept at hand: each is read when it is sent, often soon after it was written, and by many deliveries. */
+const AT_HAND_BYTES = 4 * 1024 * 1024
 
 export type Bodies = ReturnType<typeof createBodies>
 
@@ -23,6 +26,7 @@ export function createBodies(db: Database) {
   const byId = db.prepare<[number], { bytes: Buffer }>('SELECT bytes FROM bodies WHERE id = ?')
 
   const recent = createRecent(RECENT)
+  const atHand = createAtHand(AT_HAND_BYTES)
   /** References that this transaction adds and takes. */
   const deltas = new Map<number, number>()
 
@@ -53,7 +57,9 @@ export function createBodies(db: Database) {
       for (const [id, times] of deltas) {
         if (times === 0) continue
         count.run(times, id)
-        if (times < 0 && remove.run(id).changes > 0) recent.forget(id)
+        if (times >= 0 || remove.run(id).changes === 0) continue
+        recent.forget(id)
+        atHand.forget(id)
       }
       deltas.clear()
     },
@@ -61,6 +67,7 @@ export function createBodies(db: Database) {
       deltas.clear()
       // Some of these rows may not exist, and their numbers will be given again.
       recent.clear()
+      atHand.clear()
     },
   }
 
@@ -71,6 +78,7 @@ export function createBodies(db: Database) {
     keepText(text: string): number {
       const id = keep(Buffer.from(text))
       if (id === null) throw new Error('A text that must be kept is empty.')
+      atHand.put(id, text)
       return id
     },
     /** That many more columns name a body that is there. Call inside a transaction. */
@@ -82,7 +90,14 @@ export function createBodies(db: Database) {
       if (id !== null) refer(id, -1)
     },
     read,
-    readText: (id: number | null): string => read(id).toString('utf8'),
+    readText(id: number | null): string {
+      if (id === null) return ''
+      const known = atHand.get(id)
+      if (known !== undefined) return known
+      const text = read(id).toString('utf8')
+      atHand.put(id, text)
+      return text
+    },
     /** As the API shows it; `whole` is the size on the wire when less than that was kept. */
     show(id: number | null, whole?: number): Body {
       const bytes = read(id)
