@@ -99,7 +99,7 @@ export function createEngine(deps: EngineDeps) {
   const indexer = createIndexer({ store, log })
   const retention = createRetention({ store, clock, log })
   const history = createHistory({ store, providers: catalog.providers, salt, policyOf: policies.of, isOpen: sender.isOpen, catchUp: indexer.catchUp })
-  const firing = createFiring({ store, seed: deps.seed, salt, show: history.show })
+  const firing = createFiring({ store, seed: deps.seed, salt, policyOf: policies.of, show: history.show })
   const registrations = createRegistrationDesk({ store, clock, catalog, strict, changed: reconsider })
   const entities = createEntityDesk({ store, catalog, firing, world })
   const seed = (tx: Tx): void => seedProviders({ store, clock, entities, strict, seed: deps.seed ?? 1, persons: deps.persons }, tx, catalog.providers.values())
@@ -153,7 +153,7 @@ export function createEngine(deps: EngineDeps) {
   /** A registration's policy may let more through than before, or less. */
   function reconsider(registration: number): void {
     lanes.changed(registration)
-    for (const lane of store.deliveries.lanes()) if (lane.registration === registration) lanes.waiting(lane, lane.due_at)
+    for (const lane of store.waiting.lanes()) if (lane.registration === registration) lanes.waiting(lane, lane.due_at)
     queue.wake()
   }
 
@@ -232,7 +232,7 @@ export function createEngine(deps: EngineDeps) {
       if (recovered > 0) log.warn({ recovered }, 'deliveries that were being sent when the last process ended are queued again')
       const unanswered = receiver.start()
       if (unanswered > 0) log.warn({ unanswered }, 'requests that were being answered when the last process ended have no answer')
-      for (const lane of store.deliveries.lanes()) lanes.waiting(lane, lane.due_at)
+      for (const lane of store.waiting.lanes()) lanes.waiting(lane, lane.due_at)
       listeners.add(queue.wake)
       listeners.add(indexer.wake)
       listeners.add(retention.wake)

@@ -154,7 +154,7 @@ export function createRegistrationDesk(deps: RegistrationDeps) {
       store.write((tx) => store.registrations.delete(tx, row.id))
       // Should the process end in between, the rest is cancelled when it falls due: there is no registration to send to.
       const lane = { registration: row.id, sync: null }
-      for (let waiting = store.deliveries.waitingFor(lane, CANCELLED); waiting.length > 0; waiting = store.deliveries.waitingFor(lane, CANCELLED)) {
+      for (let waiting = store.waiting.waitingFor(lane, CANCELLED); waiting.length > 0; waiting = store.waiting.waitingFor(lane, CANCELLED)) {
         store.write((tx) => {
           for (const delivery of waiting) store.deliveries.stand(tx, delivery, { status: 'cancelled', due_at: null, at: now }, 'The registration was removed.')
         })

@@ -6,8 +6,8 @@ import { SETTLED } from '#contract/delivery.ts'
 import type { Provider } from '#providers/provider.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
-import type { DeliveryRow } from '../store/deliveries.ts'
 import type { Store } from '../store/open.ts'
+import type { WaitingRow } from '../store/waiting.ts'
 import type { Tx } from '../store/write.ts'
 import type { Lane, Lanes } from './lanes.ts'
 import { prepare, type NotPrepared, type PreparedRequest } from './prepare.ts'
@@ -30,7 +30,7 @@ export interface ClaimDeps {
 /** What a lane may start now. `next`: when the one behind is due, ms; undefined where that was not seen. */
 interface Pick {
   readonly lane: Lane
-  readonly rows: readonly DeliveryRow[]
+  readonly rows: readonly WaitingRow[]
   readonly next: number | undefined
 }
 
@@ -49,7 +49,7 @@ export function createClaim({ store, clock, providers, lanes, log }: ClaimDeps):
       const already = taken.get(lane.registration) ?? 0
       const size = Math.min(lane.intervalMs > 0 ? 1 : share, lanes.room(lane) - already, room)
       if (size <= 0) continue
-      const found = lanes.ordered(lane.registration) ? inOrder(lane, now) : store.deliveries.due(lane, now, size + 1)
+      const found = lanes.ordered(lane.registration) ? inOrder(lane, now) : store.waiting.due(lane, now, size + 1)
       const rows = found.slice(0, size)
       picks.push({ lane, rows, next: found[size]?.due_at ?? undefined })
       taken.set(lane.registration, already + rows.length)
@@ -59,43 +59,42 @@ export function createClaim({ store, clock, providers, lanes, log }: ClaimDeps):
   }
 
   /** Strict order: the oldest that waits, if it stands in this lane and is due. */
-  function inOrder(lane: Lane, now: number): DeliveryRow[] {
+  function inOrder(lane: Lane, now: number): WaitingRow[] {
     const row = headOf(lane.registration)
     return row?.sync_id === lane.sync && row.due_at !== null && row.due_at <= now ? [row] : []
   }
 
   /** The delivery that all others of the registration wait behind. */
-  function headOf(registration: number): DeliveryRow | undefined {
+  function headOf(registration: number): WaitingRow | undefined {
     const gate = lanes.gateOf(registration)
     const known = gate.head === null ? undefined : store.deliveries.get(gate.head)
     if (known && !SETTLED.has(known.status)) return known
-    gate.head = store.deliveries.oldestWaiting(registration)
+    gate.head = store.waiting.oldestWaiting(registration)
     return gate.head === null ? undefined : store.deliveries.get(gate.head)
   }
 
   /** When the lane's next delivery is due, ms; Infinity when it has none, or none whose turn it is. */
   function dueAfter(lane: Lane): number {
-    if (!lanes.ordered(lane.registration)) return store.deliveries.nextDueAt(lane) ?? Infinity
+    if (!lanes.ordered(lane.registration)) return store.waiting.nextDueAt(lane) ?? Infinity
     const head = headOf(lane.registration)
     return head?.sync_id === lane.sync ? (head.due_at ?? Infinity) : Infinity
   }
 
   /** Undefined: it was given up. */
-  function start(tx: Tx, lane: Lane, row: DeliveryRow, now: number): Claimed | undefined {
+  function start(tx: Tx, lane: Lane, row: WaitingRow, now: number): Claimed | undefined {
     const giveUp = (status: 'expired' | 'cancelled' | 'failed', reason: string | null): void =>
       store.deliveries.stand(tx, row, { status, due_at: null, at: now }, reason)
     if (now >= row.expires_at) return void giveUp('expired', null)
     const startAt = Math.max(clock.precise(), lanes.startAt(lane))
     const request = tryPrepare(row, Math.floor(startAt))
     if ('givenUp' in request) return void giveUp(request.givenUp, request.reason)
-    store.deliveries.start(tx, row, request.url)
     store.attempts.start(request)
     if (lane.intervalMs > 0 && lane.sync !== null) store.syncs.started(lane.sync, Math.ceil(startAt))
     return { lane, startAt, request }
   }
 
   /** One delivery that can't be built must not stop the others that were claimed with it. */
-  function tryPrepare(row: DeliveryRow, now: number): PreparedRequest | NotPrepared {
+  function tryPrepare(row: WaitingRow, now: number): PreparedRequest | NotPrepared {
     try {
       return prepare(store, providers.get(row.provider), row, now)
     } catch (error) {
@@ -108,6 +107,7 @@ export function createClaim({ store, clock, providers, lanes, log }: ClaimDeps):
     const now = clock.now()
     const picks = pick(now, Math.min(BATCH, room))
     const claimed = picks.flatMap(({ lane, rows }) => rows.flatMap((row) => start(tx, lane, row, now) ?? []))
+    store.deliveries.start(tx, claimed.map(({ request }) => request))
     for (const { lane, next } of picks) {
       const dueAt = next ?? dueAfter(lane)
       tx.onCommit(() => (lane.dueAt = dueAt))

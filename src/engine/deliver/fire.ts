@@ -6,10 +6,11 @@
 import type { JsonObject } from '#contract/common.ts'
 import type { DeliverySummary, EventOrigin, Fired, Preview, Skipped } from '#contract/delivery.ts'
 import { jsonText } from '#contract/json-text.ts'
+import type { Policy } from '#contract/policy.ts'
 import type { Trace } from '#contract/trace.ts'
 import type { Provider, Raised, World } from '#providers/provider.ts'
 import { checkTrigger } from '../catalog.ts'
-import type { NewDelivery } from '../store/deliveries.ts'
+import { ORDINARY, type AlikeDeliveries, type OneOfAlike } from '../store/deliveries.ts'
 import { idOf, isoTime, notFound, rowOf } from '../store/ids.ts'
 import type { Store } from '../store/open.ts'
 import type { RegistrationRow } from '../store/registrations.ts'
@@ -53,7 +54,16 @@ export interface Firing {
 /** Deliveries that an answer lists; a thousand-fold firing is read from the list. */
 const LISTED = 100
 
-export function createFiring(deps: { store: Store; seed: number | undefined; salt: number; show: (row: number) => DeliverySummary | undefined }): Firing {
+export interface FiringDeps {
+  readonly store: Store
+  readonly seed: number | undefined
+  readonly salt: number
+  /** Of a registration, as it is now. */
+  readonly policyOf: (registration: number) => Policy | undefined
+  readonly show: (row: number) => DeliverySummary | undefined
+}
+
+export function createFiring(deps: FiringDeps): Firing {
   const { store, show, salt } = deps
 
   function recipients(provider: Provider, raised: Raised, world: World, only: RegistrationRow | undefined) {
@@ -69,37 +79,35 @@ export function createFiring(deps: { store: Store; seed: number | undefined; sal
     return { addressed, skipped }
   }
 
-  function deliver(tx: Tx, provider: Provider, made: Made, now: number): number {
-    const id = store.deliveries.nextId()
-    const policy = policyOf(provider.policy, made.row.policy)
-    const delivery: NewDelivery = {
-      id,
-      event_id: made.event,
+  /** What all deliveries of the same thing to the same registration have in common. */
+  function common(provider: Provider, made: Omit<Made, 'event'>, now: number): AlikeDeliveries {
+    const policy = deps.policyOf(made.row.id) ?? policyOf(provider.policy, made.row.policy)
+    return {
       registration_id: made.row.id,
       sync_id: made.sync,
       provider: provider.id,
       trigger: made.trigger,
       origin: made.origin,
       subject: made.subject,
-      method: 'POST',
       url: made.row.url,
-      message_id: provider.messageId({ number: id, salt, publishedAt: now }),
       published_at: now,
       payload: made.payload,
       deadline_ms: policy.deadlineMs,
       created_at: now,
       expires_at: now + policy.horizonMs,
-      replay_of: null,
-      target: null,
-      kept_headers: null,
-      kept_body: null,
-      replay_id: null,
-      header_edit: null,
-      capture_id: null,
       trace: made.trace ?? null,
     }
-    store.deliveries.insert(tx, delivery)
-    return id
+  }
+
+  function named(provider: Provider, event: number, now: number): OneOfAlike {
+    const id = store.deliveries.nextId()
+    return { id, event_id: event, message_id: provider.messageId({ number: id, salt, publishedAt: now }) }
+  }
+
+  function deliver(tx: Tx, provider: Provider, made: Made, now: number): number {
+    const own = named(provider, made.event, now)
+    store.deliveries.insert(tx, { ...ORDINARY, ...common(provider, made, now), ...own })
+    return own.id
   }
 
   return {
@@ -125,15 +133,15 @@ export function createFiring(deps: { store: Store; seed: number | undefined; sal
       const payloads = addressed.map(({ payload }) => store.bodies.keepText(payload))
       for (const payload of payloads) store.bodies.share(payload, input.times - 1)
       const trace = input.trace && JSON.stringify(input.trace)
-      const made: number[] = []
-      let first = 0
-      for (let i = 0; i < input.times; i++) {
-        const event = store.events.insert({ provider: provider.id, trigger: input.trigger, origin: input.origin, data, created_at: now, refs: addressed.length })
-        first ||= event
-        addressed.forEach(({ row, subject }, index) => {
-          made.push(deliver(tx, provider, { event, row, subject, payload: payloads[index] ?? 0, trigger: input.trigger, origin: input.origin, sync: null, trace }, now))
-        })
-      }
+      const first = store.events.insertAlike({ provider: provider.id, trigger: input.trigger, origin: input.origin, data, created_at: now, refs: addressed.length }, input.times)
+      // Numbered event by event, as if they had been raised one after the other.
+      const each = addressed.map((): OneOfAlike[] => [])
+      for (let event = first; event < first + input.times; event++) for (const of of each) of.push(named(provider, event, now))
+      addressed.forEach(({ row, subject }, index) => {
+        const made = { row, subject, payload: payloads[index] ?? 0, trigger: input.trigger, origin: input.origin, sync: null, trace }
+        store.deliveries.insertAlike(tx, common(provider, made, now), each[index] ?? [])
+      })
+      const listed = each.flatMap((of) => of.slice(0, LISTED).map(({ id }) => id)).sort((a, b) => a - b)
       return {
         event: {
           seq: store.seq(),
@@ -145,8 +153,8 @@ export function createFiring(deps: { store: Store; seed: number | undefined; sal
           createdAt: isoTime(now),
         },
         events: input.times,
-        deliveries: made.slice(0, LISTED).flatMap((id) => show(id) ?? []),
-        deliveryCount: made.length,
+        deliveries: listed.slice(0, LISTED).flatMap((id) => show(id) ?? []),
+        deliveryCount: addressed.length * input.times,
         skipped,
         warnings: provider.warnings(input),
       }

@@ -7,11 +7,11 @@ import type { Headers } from '#contract/common.ts'
 import { withSpan, type Trace } from '#contract/trace.ts'
 import type { Provider } from '#providers/provider.ts'
 import { editHeaders } from './edit.ts'
-import type { DeliveryRow } from '../store/deliveries.ts'
 import type { Store } from '../store/open.ts'
+import type { WaitingRow } from '../store/waiting.ts'
 
 export interface PreparedRequest {
-  readonly delivery: DeliveryRow
+  readonly delivery: WaitingRow
   readonly attempt: number
   readonly startedAt: number
   readonly deadlineAt: number
@@ -37,8 +37,21 @@ export interface Target {
   readonly path: string
 }
 
+/** Of URLs, those that were taken apart: there are few, and each is called again and again. */
+const targets = new Map<string, Target>()
+const MOST_TARGETS = 1_000
+
 /** @throws when the URL is not an absolute http(s) one. */
 export function targetOf(url: string): Target {
+  const known = targets.get(url)
+  if (known) return known
+  const target = parseTarget(url)
+  if (targets.size >= MOST_TARGETS) targets.clear()
+  targets.set(url, target)
+  return target
+}
+
+function parseTarget(url: string): Target {
   const parsed = new URL(url)
   if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') throw new TypeError(`${parsed.protocol} is not http or https`)
   const rest = /^[^:]+:\/\/[^/?#]*([^#]*)/.exec(url)?.[1] ?? ''
@@ -68,7 +81,7 @@ function traceHeaders(trace: Trace, delivery: number, attempt: number): Headers 
   return [['traceparent', withSpan(trace, span)], ...(trace.tracestate === undefined ? [] : [['tracestate', trace.tracestate] as [string, string]])]
 }
 
-export function prepare(store: Store, provider: Provider | undefined, delivery: DeliveryRow, now: number): PreparedRequest | NotPrepared {
+export function prepare(store: Store, provider: Provider | undefined, delivery: WaitingRow, now: number): PreparedRequest | NotPrepared {
   const registration = store.registrations.get(delivery.registration_id)
   if (!provider) return { givenUp: 'cancelled', reason: `The provider ${delivery.provider} is not here any more. Once its file is back, this can be replayed.` }
   if (!registration) return { givenUp: 'cancelled', reason: 'The registration was removed.' }

@@ -119,7 +119,7 @@ export function createQueue(deps: QueueDeps): Queue {
 
   /** Strict order: the head is settled, and may have held back another lane. */
   function release(registration: number): void {
-    for (const lane of store.deliveries.lanes()) if (lane.registration === registration) lanes.waiting(lane, lane.due_at)
+    for (const lane of store.waiting.lanes()) if (lane.registration === registration) lanes.waiting(lane, lane.due_at)
   }
 
   async function see(lane: Lane, request: PreparedRequest): Promise<void> {

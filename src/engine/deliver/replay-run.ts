@@ -161,7 +161,7 @@ export function createReplayRun({ store, clock, catalog, salt, log, policyOf }: 
   /** After a row, some at a time. What a restart leaves is given up when its turn comes: see prepare.ts. */
   function cancelWaiting(run: number, after: number): void {
     if (stopped) return
-    const rows = store.deliveries.waitingOfReplay(run, after, CANCELLED)
+    const rows = store.waiting.waitingOfReplay(run, after, CANCELLED)
     const last = rows.at(-1)
     if (!last) return
     store.write((tx) => {

@@ -182,7 +182,7 @@ export function createSyncRun(deps: SyncDeps) {
     const at = clock.now()
     const lane = { registration: sync.registration_id, sync: sync.id }
     laneOf(sync).paused = true
-    for (let rows = store.deliveries.waitingFor(lane, CANCELLED); rows.length > 0; rows = store.deliveries.waitingFor(lane, CANCELLED)) {
+    for (let rows = store.waiting.waitingFor(lane, CANCELLED); rows.length > 0; rows = store.waiting.waitingFor(lane, CANCELLED)) {
       store.write((tx) => {
         for (const row of rows) store.deliveries.stand(tx, row, { status: 'cancelled', due_at: null, at }, 'The sync was cancelled.')
       })

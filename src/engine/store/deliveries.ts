@@ -1,7 +1,4 @@
-/**
- * Deliveries and the queue among them. `due_at` is set exactly while one waits (`queued`, `retrying`):
- * claiming clears it, settling sets it again or not.
- */
+/** Deliveries, and how they move from one status to the next. Those that wait are read by `waiting.ts`. */
 import type { Headers } from '#contract/common.ts'
 import type { AttemptOutcome, DeliveryStatus, EventOrigin } from '#contract/delivery.ts'
 import type { Database } from 'better-sqlite3'
@@ -47,11 +44,25 @@ export interface DeliveryRow {
   readonly trace: string | null
 }
 
-export type NewDelivery = Pick<
-  DeliveryRow,
-  | 'id' | 'event_id' | 'registration_id' | 'sync_id' | 'provider' | 'trigger' | 'origin' | 'subject' | 'method' | 'url' | 'message_id' | 'published_at'
-  | 'payload' | 'deadline_ms' | 'created_at' | 'expires_at' | 'replay_of' | 'target' | 'kept_body' | 'replay_id' | 'header_edit' | 'capture_id' | 'trace'
-> & { readonly kept_headers: Headers | null }
+/** What every new delivery has. */
+const COMMON = [
+  'id', 'event_id', 'registration_id', 'sync_id', 'provider', 'trigger', 'origin', 'subject', 'url', 'message_id', 'published_at', 'payload', 'deadline_ms', 'created_at', 'expires_at', 'trace',
+] as const
+/** What replays and captured requests have besides, as it is for all others. */
+export const ORDINARY = { method: 'POST', replay_of: null, target: null, kept_headers: null, kept_body: null, replay_id: null, header_edit: null, capture_id: null } as const
+const SPECIAL = Object.keys(ORDINARY) as (keyof typeof ORDINARY)[]
+/** What differs among deliveries of the same data to the same registration. */
+const EACH = ['id', 'event_id', 'message_id'] as const
+
+type Common = Pick<DeliveryRow, (typeof COMMON)[number]>
+export type NewDelivery = Common & Pick<DeliveryRow, Exclude<keyof typeof ORDINARY, 'kept_headers'>> & { readonly kept_headers: Headers | null }
+export type AlikeDeliveries = Omit<Common, (typeof EACH)[number]>
+export type OneOfAlike = Pick<Common, (typeof EACH)[number]>
+
+const columns = (of: readonly string[]): string => ['status', 'due_at', ...of].join(', ')
+const values = (of: readonly string[], fromJson: readonly string[]): string =>
+  ["'queued'", '@created_at', ...of.map((column) => (fromJson.includes(column) ? `value ->> ${fromJson.indexOf(column)}` : `@${column}`))].join(', ')
+const insertInto = (of: readonly string[]): string => `INSERT INTO deliveries (${columns(of)}) VALUES (${values(of, [])})`
 
 /** How a delivery stands after an attempt, or after it was given up. `due_at` null: it is settled at `at`. */
 export interface Standing {
@@ -88,33 +99,15 @@ export function createDeliveries(db: Database, syncs: Syncs, replays: Replays) {
 
   const one = db.prepare<[number], DeliveryRow>('SELECT * FROM deliveries WHERE id = ?')
   const after = db.prepare<[number, number], DeliveryRow>('SELECT * FROM deliveries WHERE id > ? ORDER BY id LIMIT ?')
-  const insert = db.prepare(`INSERT INTO deliveries (id, event_id, registration_id, sync_id, provider, trigger, origin, subject, method, url, message_id, published_at,
-      payload, status, deadline_ms, created_at, due_at, expires_at, replay_of, target, kept_headers, kept_body, replay_id, header_edit, capture_id, trace)
-    VALUES (@id, @event_id, @registration_id, @sync_id, @provider, @trigger, @origin, @subject, @method, @url, @message_id, @published_at,
-      @payload, 'queued', @deadline_ms, @created_at, @created_at, @expires_at, @replay_of, @target, @kept_headers, @kept_body, @replay_id, @header_edit, @capture_id, @trace)`)
-  // Two statements each: with `IS ?` SQLite plans anew whenever what is bound changes.
-  const inLane = (sync: string): string => `registration_id = ? AND sync_id ${sync} AND due_at IS NOT NULL`
-  const dueIn = (sync: string): string => `SELECT * FROM deliveries WHERE ${inLane(sync)} AND due_at <= ? ORDER BY due_at, id LIMIT ?`
-  const nextDueIn = (sync: string): string => `SELECT min(due_at) AS due_at FROM deliveries WHERE ${inLane(sync)}`
-  const due = db.prepare<[number, number, number], DeliveryRow>(dueIn('IS NULL'))
-  const dueOfSync = db.prepare<[number, number, number, number], DeliveryRow>(dueIn('= ?'))
-  const nextDue = db.prepare<[number], { due_at: number | null }>(nextDueIn('IS NULL'))
-  const nextDueOfSync = db.prepare<[number, number], { due_at: number | null }>(nextDueIn('= ?'))
-  const oldest = db.prepare<[number], { id: number | null }>('SELECT min(id) AS id FROM deliveries WHERE registration_id = ? AND due_at IS NOT NULL')
-  const lanes = db.prepare<[], { registration: number; sync: number | null; due_at: number }>(
-    'SELECT registration_id AS registration, sync_id AS sync, min(due_at) AS due_at FROM deliveries WHERE due_at IS NOT NULL GROUP BY registration_id, sync_id',
-  )
-  const start = db.prepare("UPDATE deliveries SET status = 'sending', due_at = NULL, url = ?, attempt_count = attempt_count + 1 WHERE id = ?")
+  const insert = db.prepare(insertInto([...COMMON, ...SPECIAL]))
+  // Each column that is bound costs as much as writing it does: these are null for all but replays and the like.
+  const insertPlain = db.prepare(insertInto(COMMON))
+  const insertAlike = db.prepare(`INSERT INTO deliveries (${columns(COMMON)}) SELECT ${values(COMMON, EACH)} FROM json_each(@each)`)
+  const start = db.prepare("UPDATE deliveries SET status = 'sending', due_at = NULL, attempt_count = attempt_count + 1 WHERE id IN (SELECT value FROM json_each(?))")
+  const redirect = db.prepare('UPDATE deliveries SET url = ? WHERE id = ?')
   const finish = db.prepare(`UPDATE deliveries SET status = ?, due_at = ?, settled_at = ?, last_outcome = ?, last_status = ?, last_error = ?, latency_ms = ? WHERE id = ?`)
   const stand = db.prepare('UPDATE deliveries SET status = ?, due_at = ?, settled_at = ?, last_error = coalesce(?, last_error) WHERE id = ?')
   const withStatus = db.prepare<[DeliveryStatus], DeliveryRow>('SELECT * FROM deliveries WHERE status = ? ORDER BY id')
-  const waitingFor = db.prepare<[number, number], DeliveryRow>('SELECT * FROM deliveries WHERE registration_id = ? AND due_at IS NOT NULL ORDER BY id LIMIT ?')
-  const waitingIn = db.prepare<[number, number, number], DeliveryRow>(
-    'SELECT * FROM deliveries WHERE registration_id = ? AND sync_id = ? AND due_at IS NOT NULL ORDER BY id LIMIT ?',
-  )
-  const waitingOfReplay = db.prepare<[number, number, number], DeliveryRow>(
-    'SELECT * FROM deliveries WHERE replay_id = ? AND id > ? AND +due_at IS NOT NULL ORDER BY id LIMIT ?',
-  )
   const remove = db.prepare<[number]>('DELETE FROM deliveries WHERE id = ?')
   const replaysOf = db.prepare<[number], { id: number }>('SELECT id FROM deliveries WHERE replay_of = ? ORDER BY id')
   const sendsOf = db.prepare<[number, number], { id: number }>('SELECT id FROM deliveries WHERE capture_id = ? ORDER BY id DESC LIMIT ?')
@@ -141,37 +134,33 @@ export function createDeliveries(db: Database, syncs: Syncs, replays: Replays) {
     newestId: (): number => newest,
     counts: (): Readonly<Record<DeliveryStatus, number>> => counts,
     total: (): number => STATUSES.reduce((sum, status) => sum + counts[status], 0),
-    /** Every line in which something waits, and when the first of it is due, ms. */
-    lanes: (): { registration: number; sync: number | null; due_at: number }[] => lanes.all(),
-    /** When the next of a line is due, ms; null when none waits. */
-    nextDueAt: ({ registration, sync }: LaneId): number | null => (sync === null ? nextDue.get(registration) : nextDueOfSync.get(registration, sync))?.due_at ?? null,
-    due: ({ registration, sync }: LaneId, now: number, limit: number): DeliveryRow[] =>
-      sync === null ? due.all(registration, now, limit) : dueOfSync.all(registration, sync, now, limit),
-    /** The first event's among all that waits for a registration. */
-    oldestWaiting: (registration: number): number | null => oldest.get(registration)?.id ?? null,
     /** Hears, after each commit, what waits from then on. One listener: the queue. */
     onWaiting(listener: (lane: LaneId, dueAt: number) => void): void {
       waits = listener
     },
     withStatus: (status: DeliveryStatus): DeliveryRow[] => withStatus.all(status),
-    /** Some of what waits for a registration, or for one of its syncs. */
-    waitingFor: ({ registration, sync }: LaneId, limit: number): DeliveryRow[] =>
-      sync === null ? waitingFor.all(registration, limit) : waitingIn.all(registration, sync, limit),
-    /** Some of what waits of a run of replays, after a row. */
-    waitingOfReplay: (replay: number, after: number, limit: number): DeliveryRow[] => waitingOfReplay.all(replay, after, limit),
     replaysOf: (id: number): number[] => replaysOf.all(id).map((row) => row.id),
     /** What sent a captured request again, newest first. */
     sendsOf: (capture: number, limit: number): number[] => sendsOf.all(capture, limit).map((row) => row.id),
 
     /** New, `queued`, due at once. */
     insert(tx: Tx, row: NewDelivery): void {
-      insert.run({ ...row, kept_headers: row.kept_headers && JSON.stringify(row.kept_headers) })
+      if (SPECIAL.every((column) => row[column] === ORDINARY[column])) insertPlain.run(row)
+      else insert.run({ ...row, kept_headers: row.kept_headers && JSON.stringify(row.kept_headers) })
       moved(tx, { ...row, attempt_count: 0 }, null, 'queued', row.created_at)
     },
-    /** To `sending`. */
-    start(tx: Tx, row: Moving, url: string): void {
-      start.run(url, row.id)
-      moved(tx, row, row.status, 'sending', null)
+    /** The same of many that have all but these in common. */
+    insertAlike(tx: Tx, common: AlikeDeliveries, each: readonly OneOfAlike[]): void {
+      insertAlike.run({ ...common, each: JSON.stringify(each.map((row) => EACH.map((column) => row[column]))) })
+      for (const { id } of each) moved(tx, { ...common, id, attempt_count: 0, replay_id: null, replay_of: null, capture_id: null }, null, 'queued', common.created_at)
+    },
+    /** To `sending`; `url` is where each goes, which may have changed since it was made. */
+    start(tx: Tx, started: readonly { readonly delivery: Moving & Pick<DeliveryRow, 'url'>; readonly url: string }[]): void {
+      start.run(JSON.stringify(started.map(({ delivery }) => delivery.id)))
+      for (const { delivery, url } of started) {
+        if (delivery.url !== url) redirect.run(url, delivery.id)
+        moved(tx, delivery, delivery.status, 'sending', null)
+      }
     },
     /** From `sending` to what its attempt made of it. */
     finish(tx: Tx, row: Omit<Moving, 'status'>, last: LastAttempt, to: Standing): void {

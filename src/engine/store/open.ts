@@ -19,6 +19,7 @@ import { createReplays, type Replays } from './replays.ts'
 import { createSearch, type Search } from './search.ts'
 import { createSettings, type Settings } from './settings.ts'
 import { createSyncs, type Syncs } from './syncs.ts'
+import { createWaiting, type Waiting } from './waiting.ts'
 import { createWriter, storeProblem, type Writer } from './write.ts'
 
 /** Another process has this data directory. */
@@ -41,6 +42,7 @@ export interface Store extends Writer {
   readonly registrations: Registrations
   readonly events: Events
   readonly deliveries: Deliveries
+  readonly waiting: Waiting
   readonly attempts: Attempts
   readonly syncs: Syncs
   readonly replays: Replays
@@ -58,6 +60,10 @@ export interface Store extends Writer {
 const FILE = 'hookwright.db'
 /** What SQLite calls it when free pages are given back on request. */
 const INCREMENTAL = 2
+/** A message or two fill a page of half that size, and each page that is written costs as much again for its place in the log. */
+const PAGE_BYTES = 8192
+/** The log grows to about this before it is copied into the database. */
+const LOG_BYTES = 16 * 1024 * 1024
 /** How long a start waits for another program that is writing, ms. */
 const OPEN_BUSY_MS = 2_000
 /** The same for each write from then on: everything else here stands still meanwhile, and whoever was refused can come again. */
@@ -113,14 +119,15 @@ export function openStore(dataDir: string, now: number, wake: () => void): Store
     refuseReadOnly(path)
     const db = new Sqlite(path, { timeout: OPEN_BUSY_MS })
     opened.push(db)
-    // Only a database without tables takes this; one from before gets it below.
+    // Only a database without tables takes these two. One from before gets the second below, and keeps its pages.
+    db.pragma(`page_size = ${PAGE_BYTES}`)
     db.pragma('auto_vacuum = INCREMENTAL')
     // With WAL, NORMAL syncs at checkpoints: a killed process loses nothing that was committed.
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = NORMAL')
     db.pragma('cache_size = -32768')
-    // In pages of 4 KB: what is written again and again goes into the database once.
-    db.pragma('wal_autocheckpoint = 4000')
+    // What is written again and again goes into the database once.
+    db.pragma(`wal_autocheckpoint = ${Math.round(LOG_BYTES / Number(db.pragma('page_size', { simple: true })))}`)
     migrate(db, MIGRATIONS, now, (from) => db.prepare('VACUUM INTO ?').run(join(dataDir, `backup-schema-${from}-${now}.db`)))
     if (db.pragma('auto_vacuum', { simple: true }) !== INCREMENTAL) {
       db.pragma('auto_vacuum = INCREMENTAL')
@@ -159,6 +166,7 @@ function createStore(db: Database, wake: () => void, opened: Database[]): Store 
     registrations: createRegistrations(db),
     events,
     deliveries,
+    waiting: createWaiting(db),
     attempts,
     syncs,
     replays,
