@@ -41,7 +41,9 @@ export function sentence(status: number, text: string, close = false): Outgoing 
 export function send({ request, response, connection, waits }: Omit<Exchange, 'previous'>, answer: Outgoing): void {
   response.writeHead(answer.status, answer.headers.flat())
   if (request.complete || connection.broken || waits) {
-    response.end(answer.body)
+    // Node writes head and body as two pieces, even where one is empty.
+    if (answer.body.length > 0) response.end(answer.body)
+    else response.end()
     return
   }
   response.write(answer.body)
