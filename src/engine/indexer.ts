@@ -13,9 +13,13 @@ export interface Indexer {
   stop(): void
 }
 
-/** One step, in deliveries, and the pause after it, in ms of real time. While others are under way it holds the event loop for less than a millisecond. */
+/**
+ * One step, in deliveries, and the least pause after it, in ms of real time. While others are under way it holds the event loop for less than a
+ * millisecond, and takes a small share of it however slow the machine is.
+ */
 const BUSY = { rows: 16, pauseMs: 20 }
 const IDLE = { rows: 128, pauseMs: 5 }
+const BUSY_SHARE = 0.02
 const RETRY_MS = 1_000
 
 export function createIndexer(deps: { store: Store; log: Log }): Indexer {
@@ -34,7 +38,8 @@ export function createIndexer(deps: { store: Store; log: Log }): Indexer {
     cancel ??= wall.at(wall.precise() + ms, () => {
       cancel = undefined
       try {
-        if (step(pace())) arm(pace().pauseMs)
+        const begun = wall.precise()
+        if (step(pace())) arm(pauseAfter(wall.precise() - begun))
       } catch (error) {
         log.warn({ err: error }, 'the search index could not be written: it is tried again')
         arm(RETRY_MS)
@@ -45,6 +50,11 @@ export function createIndexer(deps: { store: Store; log: Log }): Indexer {
   function pace(): typeof IDLE {
     const { queued, sending } = store.deliveries.counts()
     return queued + sending > 0 ? BUSY : IDLE
+  }
+
+  function pauseAfter(tookMs: number): number {
+    const { pauseMs } = pace()
+    return pauseMs === BUSY.pauseMs ? Math.max(pauseMs, tookMs / BUSY_SHARE) : pauseMs
   }
 
   return {
