@@ -14,19 +14,26 @@ export type OwnCalls = ReturnType<typeof createOwnCalls>
 
 export function createOwnCalls() {
   const calls = new Map<string, OwnCall>()
-  const known = new WeakSet<Socket>()
+  /** Of connections that were asked for: one serves many requests. */
+  const keys = new WeakMap<Socket, string>()
 
   return {
     /** A request leaves on this connection of ours. What was sent on it before is answered by then. */
     left(socket: Socket, call: OwnCall): void {
-      const key = keyOf(socket.localAddress, socket.localPort, socket.remoteAddress, socket.remotePort)
+      let key = keys.get(socket)
+      if (key === undefined) {
+        const made = keyOf(socket.localAddress, socket.localPort, socket.remoteAddress, socket.remotePort)
+        keys.set(socket, (key = made))
+        socket.once('close', () => void calls.delete(made))
+      }
       calls.set(key, call)
-      if (known.has(socket)) return
-      known.add(socket)
-      socket.once('close', () => void calls.delete(key))
     },
     /** What was sent on the connection that this is the other end of; undefined when it is none of ours. */
-    on: (socket: Socket): OwnCall | undefined => calls.get(keyOf(socket.remoteAddress, socket.remotePort, socket.localAddress, socket.localPort)),
+    on(socket: Socket): OwnCall | undefined {
+      let key = keys.get(socket)
+      if (key === undefined) keys.set(socket, (key = keyOf(socket.remoteAddress, socket.remotePort, socket.localAddress, socket.localPort)))
+      return calls.get(key)
+    },
   }
 }
 

@@ -143,6 +143,20 @@ describe('bodies', () => {
     expect(store.bodies.readText(ids[0] ?? null)).toBe('same')
   })
 
+  it('are told apart though all that is remembered of them is the same', () => {
+    // As long as each other, and of the same CRC-32; small ones and large ones.
+    for (const rest of ['', 'x'.repeat(2_000)]) {
+      const [plumless, buckeroo, again] = store.write(() => ['plumless', 'buckeroo', 'plumless'].map((word) => store.bodies.keepText(word + rest)))
+      expect([store.bodies.readText(plumless ?? null), store.bodies.readText(buckeroo ?? null), store.bodies.readText(again ?? null)]).toEqual(['plumless', 'buckeroo', 'plumless'].map((word) => word + rest))
+      expect(buckeroo).not.toBe(plumless)
+    }
+  })
+
+  it('are kept once however large', () => {
+    const large = Buffer.alloc(2 ** 22, 'x')
+    expect(store.write(() => store.bodies.keep(large))).toBe(store.write(() => store.bodies.keep(Buffer.from(large))))
+  })
+
   it('are null when empty, and cut when shown large', () => {
     expect(store.write(() => store.bodies.keep(new Uint8Array()))).toBeNull()
     const id = store.write(() => store.bodies.keep(Buffer.alloc(300_000, 'x')))

@@ -3,11 +3,10 @@
  * every receiver answers, what our own inbox got from our own sender. Row numbers are for the store's own tables; null stands for no bytes.
  * `refs` counts the columns that name a row, and the last one to go takes the bytes with it.
  */
-import { hash } from 'node:crypto'
 import type { Body } from '#contract/common.ts'
 import type { Database } from 'better-sqlite3'
 import { createAtHand } from './at-hand.ts'
-import { createRecent } from './recent.ts'
+import { createRecent, markOf } from './recent.ts'
 import type { Participant } from './write.ts'
 
 /** Most bytes that one answer of the control API carries of a body. */
@@ -36,14 +35,14 @@ export function createBodies(db: Database) {
 
   function keep(bytes: Uint8Array): number | null {
     if (bytes.length === 0) return null
-    const digest = hash('sha256', bytes, 'base64')
-    const known = recent.find(digest)
-    if (known !== undefined) {
-      refer(known, 1)
-      return known
+    const mark = markOf(bytes)
+    const known = recent.find(mark)
+    if (known !== undefined && Buffer.compare(known.bytes ?? read(known.id), bytes) === 0) {
+      refer(known.id, 1)
+      return known.id
     }
     const id = Number(insert.run(bytes).lastInsertRowid)
-    recent.add(digest, id)
+    recent.add(mark, id, bytes)
     return id
   }
 

@@ -34,8 +34,7 @@ const CHUNK_LINE_BYTES = 4096
 const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: [\t\x20-\x7e\x80-\xff]*)?$/
 const BEGINS = 'HTTP/1.'
 const NAME = /^[\w!#$%&'*+\-.^`|~]+$/
-// eslint-disable-next-line no-control-regex -- these are what must not be there
-const NOT_IN_VALUES = /[\x00-\x08\x0a-\x1f\x7f]/
+const NOT_IN_VALUES = /[^\t\x20-\x7e\x80-\xff]/
 const AROUND = /^[\t ]+|[\t ]+$/g
 const CHUNK_LINE = /^([\da-f]{1,8})[ \t]*(?:;.*)?$/i
 
