@@ -33,13 +33,9 @@ async function run(plan: KillPlan): Promise<void> {
   const real = providers.get('members')
   if (!real) throw new Error('no provider')
   // The engine asks these at exactly one step each: while it fires, while it claims, and when an answer has come.
-  const policy: Policy = {
-    ...real.policy,
-    get ackCodes() {
-      pass('before settle')
-      return real.policy.ackCodes
-    },
-  }
+  const codes = real.policy.ackCodes.value
+  const asked = Object.assign([...codes], { includes: (code: number) => (pass('before settle'), codes.includes(code)) })
+  const policy: Policy = { ...real.policy, ackCodes: { ...real.policy.ackCodes, value: asked } }
   const members = {
     ...real,
     policy,
