@@ -61,6 +61,9 @@ export function parseDataText<T>(file: string, text: string, reading: Reading<T>
   return checked(file, yaml.value ?? {}, yaml.place, reading)
 }
 
+/** The same for a value that is no file's: it has no places. @param file what to call it. @throws `FaultyFile`. */
+export const checkData = <T>(file: string, value: unknown, reading: Reading<T>): DataFile<T> => checked(file, value, () => null, reading)
+
 function checked<T>(file: string, value: unknown, place: (path: Path, key?: string) => Place | null, { schema, keysAt, env = process.env }: Reading<T>): DataFile<T> {
   const faults: Fault[] = []
   const filled = withEnv(value, [], (message, at) => faults.push({ place: place(at), path: at, message }), env)

@@ -83,6 +83,14 @@ export async function startHookwright(given: HostConfig = {}): Promise<Hookwrigh
     at.provider = await open(undo, createServer(gateway), host, config.providerPort ?? 4481, '--provider-port')
     at.control = await openControl(undo, control, host, config.controlPort ?? 4480)
 
+    engine.start()
+    await providerFiles.watch()
+    if (read) {
+      const deps = { engine, providerFiles, inboxUrl: at.inbox, log }
+      settle(read, deps)
+      if (given.configFile !== undefined) undo.push(await keepTo(read, deps))
+    }
+    // Last, with the providers that the configuration has brought.
     const ready: Ready = {
       ready: true,
       version,
@@ -94,13 +102,6 @@ export async function startHookwright(given: HostConfig = {}): Promise<Hookwrigh
       dataDir,
       clock: config.clock ?? 'real',
       pid: process.pid,
-    }
-    engine.start()
-    await providerFiles.watch()
-    if (read) {
-      const deps = { engine, providerFiles, inboxUrl: at.inbox, log }
-      settle(read, deps)
-      if (given.configFile !== undefined) undo.push(await keepTo(read, deps))
     }
     undo.push(() => removeRunFile(dataDir))
     writeRunFile(dataDir, ready)

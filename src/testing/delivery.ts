@@ -25,7 +25,8 @@ export interface TestDelivery {
   cancel(): Promise<void>
 }
 
-export function testDelivery(client: Client, { id, registrationId, messageId }: DeliverySummary): TestDelivery {
+/** @param patienceMs real time that is given to an answer, ms; undefined: as the API has it. */
+export function testDelivery(client: Client, { id, registrationId, messageId }: DeliverySummary, patienceMs: number | undefined): TestDelivery {
   const params = { id }
   return {
     id,
@@ -33,12 +34,12 @@ export function testDelivery(client: Client, { id, registrationId, messageId }: 
     messageId,
     get: () => client.call('getDelivery', { params }),
     async settled({ within = 0 } = {}) {
-      const { settled, message, delivery } = await client.call('settleDelivery', { params, body: { withinMs: milliseconds(within) } })
+      const { settled, message, delivery } = await client.call('settleDelivery', { params, body: { withinMs: milliseconds(within), patienceMs } })
       if (!settled) throw new ExpectationError(message ?? `${id} is not settled.`)
       return delivery
     },
     inspect: (attempt = 1) => client.call('inspectAttempt', { params: { id, number: attempt } }),
-    replay: async (options = {}) => testDelivery(client, await client.call('replayDelivery', { params, body: options })),
+    replay: async (options = {}) => testDelivery(client, await client.call('replayDelivery', { params, body: options }), patienceMs),
     cancel: async () => void (await client.call('cancelDelivery', { params })),
   }
 }

@@ -35,35 +35,42 @@ export type TestHookwright = {
 
 type Typed = { readonly [K in keyof ProviderTypes]: TestProvider<ProviderTypes[K]> }
 
-/** A Hookwright that runs already, in this process or another. Nothing is started, so nothing has to be closed. */
-export function connectHookwright(ready: Ready): TestHookwright {
+/**
+ * A Hookwright that runs already, in this process or another. Nothing is started, so nothing has to be closed.
+ * @param patience under a virtual clock: real time for whoever sends or answers from outside. Default 1 s.
+ */
+export function connectHookwright(ready: Ready, { patience }: { readonly patience?: Duration } = {}): TestHookwright {
+  const patienceMs = patience === undefined ? undefined : milliseconds(patience)
   const client = createClient({ url: ready.control, token: ready.token })
   const provider = (id: string): TestProvider => {
     const baseUrl = ready.providers[id]
     if (baseUrl === undefined) throw new TypeError(`There is no provider ${JSON.stringify(id)}. There are: ${Object.keys(ready.providers).join(', ')}.`)
-    return testProvider(client, id, baseUrl)
+    return testProvider(client, id, baseUrl, patienceMs)
   }
   // What the compiler knows of them is generated from the same folders that answer here.
   const typed = Object.fromEntries(Object.entries(PROVIDER_IDS).map(([name, id]) => [name, provider(id)])) as object as Typed
   return {
     ready,
     client,
-    clock: testClock(client),
-    inbox: async (name, options = {}) => testInbox(client, await client.call('createInbox', { body: { ...options, name } })),
+    clock: testClock(client, patienceMs),
+    inbox: async (name, options = {}) => testInbox(client, await client.call('createInbox', { body: { ...options, name } }), patience),
     provider,
     async idle({ within = '5s' } = {}) {
-      const { idle, message } = await client.call('awaitIdle', { body: { withinMs: milliseconds(within) } })
+      const { idle, message } = await client.call('awaitIdle', { body: { withinMs: milliseconds(within), patienceMs } })
       if (!idle) throw new ExpectationError(message ?? 'It is not idle.')
     },
     ...typed,
   }
 }
 
-function testClock(client: Client): TestClock {
+function testClock(client: Client, patienceMs: number | undefined): TestClock {
   const state = (): Promise<ClockState> => client.call('getClock')
   return {
     state,
     now: async () => new Date((await state()).now),
-    advance: (by) => client.call('advanceClock', { body: by instanceof Date ? { to: by.toISOString() } : by === 'next' || by === 'idle' ? { to: by } : { ms: milliseconds(by) } }),
+    advance(by) {
+      const far = by instanceof Date ? { to: by.toISOString() } : by === 'next' || by === 'idle' ? { to: by } : { ms: milliseconds(by) }
+      return client.call('advanceClock', { body: { ...far, patienceMs } })
+    },
   }
 }

@@ -22,6 +22,8 @@ export interface Expected {
   readonly within?: Duration
   /** Only what came after this one. */
   readonly after?: { readonly id: string }
+  /** Under a virtual clock: real time for whoever sends from outside. Default: what `startHookwright` was told, else 1 s. */
+  readonly patience?: Duration
 }
 
 /** A receiver with a fixed URL that captures, verifies and answers as it is told. */
@@ -34,7 +36,7 @@ export interface TestInbox {
   /** @throws ExpectationError that says what came instead, nearest first. Resolves with the requests that fit. */
   expect(expected?: Expected): Promise<TestCapture[]>
   /** Waits all of the time (default: what is under way now) and throws ExpectationError when one comes that fits. */
-  expectNone(expected?: Pick<Expected, 'where' | 'within' | 'after'>): Promise<void>
+  expectNone(expected?: Pick<Expected, 'where' | 'within' | 'after' | 'patience'>): Promise<void>
   /** Other answers, from the next request on; the last one stays. */
   respond(answers: NonNullable<InboxOptions['respond']>): Promise<void>
 }
@@ -42,21 +44,24 @@ export interface TestInbox {
 const PAGE = 500
 const DEFAULT_WITHIN = '5s'
 
-export function testInbox(client: Client, { id, name, url }: Inbox): TestInbox {
+/** @param workspacePatience what holds where an expectation does not say otherwise; undefined: as the API has it. */
+export function testInbox(client: Client, { id, name, url }: Inbox, workspacePatience: Duration | undefined): TestInbox {
   const params = { id }
   const capture = async (captureId: string): Promise<TestCapture> => testCapture(await client.call('getCapture', { params: { id: captureId } }))
   const all = (ids: readonly string[]): Promise<TestCapture[]> => Promise.all(ids.map(capture))
 
-  async function expectData({ count, where, sequence, within = DEFAULT_WITHIN, after }: Expected & { where?: Where }): Promise<TestCapture[]> {
+  const real = (patience = workspacePatience): number | undefined => (patience === undefined ? undefined : milliseconds(patience))
+
+  async function expectData({ count, where, sequence, within = DEFAULT_WITHIN, after, patience }: Expected & { where?: Where }): Promise<TestCapture[]> {
     const { met, message, captures } = await client.call('expect', {
-      body: { inbox: id, count, where, sequence: sequence && [...sequence], after: after?.id, withinMs: milliseconds(within) },
+      body: { inbox: id, count, where, sequence: sequence && [...sequence], after: after?.id, withinMs: milliseconds(within), patienceMs: real(patience) },
     })
     if (!met) throw new ExpectationError(message ?? 'It was not met.')
     return all(captures)
   }
 
   /** The server waits for one more each time; what fits is decided here. */
-  async function expectByFunction(fits: (capture: TestCapture) => boolean, { count, within = DEFAULT_WITHIN, after }: Expected): Promise<TestCapture[]> {
+  async function expectByFunction(fits: (capture: TestCapture) => boolean, { count, within = DEFAULT_WITHIN, after, patience }: Expected): Promise<TestCapture[]> {
     const { min = count === undefined ? 1 : 0, max = Infinity } = typeof count === 'number' ? { min: count, max: count } : (count ?? {})
     const now = async (): Promise<number> => Date.parse((await client.call('getClock')).now)
     const end = (await now()) + milliseconds(within)
@@ -64,7 +69,7 @@ export function testInbox(client: Client, { id, name, url }: Inbox): TestInbox {
     const others: TestCapture[] = []
     for (let last = after?.id; ; ) {
       const more = fitting.length < min ? { min: 1 } : { max: 0 }
-      const { captures } = await client.call('expect', { body: { inbox: id, after: last, count: more, withinMs: Math.max(0, end - (await now())) } })
+      const { captures } = await client.call('expect', { body: { inbox: id, after: last, count: more, withinMs: Math.max(0, end - (await now())), patienceMs: real(patience) } })
       for (const one of await all(captures)) (fits(one) ? fitting : others).push(one)
       last = captures.at(-1) ?? last
       const over = captures.length === 0
@@ -87,8 +92,8 @@ export function testInbox(client: Client, { id, name, url }: Inbox): TestInbox {
       }
     },
     expect: (expected = {}) => (typeof expected.where === 'function' ? expectByFunction(expected.where, expected) : expectData({ ...expected, where: expected.where })),
-    async expectNone({ where, within = 0, after } = {}) {
-      const expected = { count: 0, within, after }
+    async expectNone({ where, within = 0, after, patience } = {}) {
+      const expected = { count: 0, within, after, patience }
       await (typeof where === 'function' ? expectByFunction(where, expected) : expectData({ ...expected, where }))
     },
     respond: async (answers) => void (await client.call('changeInbox', { params, body: { respond: answers } })),

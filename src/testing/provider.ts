@@ -75,9 +75,10 @@ export interface TestEntities {
   remove(id: string): Promise<TestDelivery[]>
 }
 
-export function testProvider<P extends ProviderShape>(client: Client, id: string, baseUrl: string): TestProvider<P> {
+/** @param patienceMs as in `testDelivery`. */
+export function testProvider<P extends ProviderShape>(client: Client, id: string, baseUrl: string, patienceMs: number | undefined): TestProvider<P> {
   const params = { provider: id }
-  const deliveriesOf = (fired: readonly Answered<'fireEvent'>[]): TestDelivery[] => fired.flatMap(({ deliveries }) => deliveries.map((one) => testDelivery(client, one)))
+  const deliveriesOf = (fired: readonly Answered<'fireEvent'>[]): TestDelivery[] => fired.flatMap(({ deliveries }) => deliveries.map((one) => testDelivery(client, one, patienceMs)))
 
   async function fire(trigger: string, data: JsonObject | undefined, options: FireOptions = {}): Promise<Answered<'fireEvent'>> {
     return client.call('fireEvent', { params, body: { trigger, data, times: options.times, registrationId: options.registration?.id, trace: options.trace } })
@@ -124,7 +125,7 @@ export function testProvider<P extends ProviderShape>(client: Client, id: string
   }
 }
 
-function testRegistration(client: Client, id: string): TestRegistration {
+export function testRegistration(client: Client, id: string): TestRegistration {
   const params = { id }
   return {
     id,

@@ -4,22 +4,31 @@ import { cpSync, mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { checkConfig, readConfigFile } from '#host/config-file.ts'
 import type { HostConfig } from '#host/config.ts'
 import type { Hookwright } from '#host/hookwright.ts'
 import { startHookwright } from '#host/start.ts'
+import { milliseconds } from './duration.ts'
 import { connectHookwright } from './hookwright.ts'
+import { testInbox } from './inbox.ts'
+import { testRegistration } from './provider.ts'
 import type { RunningHookwright, Snapshot, TestOptions } from './running.ts'
 
 /** Some systems are still closing a file when its directory goes. */
 const REMOVAL = { recursive: true, force: true, maxRetries: 5 } as const
 
-/** @throws StartError in one sentence; nothing is left open then. */
-export async function createWorkbench({ clock = 'virtual', clockStart, seed = 1, persons, strict, logLevel = 'warn' }: TestOptions): Promise<RunningHookwright> {
+/** @throws StartError in one sentence, or with every fault of the configuration; nothing is left open then. */
+export async function createWorkbench({ config: told, patience, clockStart, ...options }: TestOptions): Promise<RunningHookwright> {
+  // First, so that a slip in it is an error at once.
+  if (patience !== undefined) milliseconds(patience)
+  const declares = told === undefined ? undefined : typeof told === 'string' ? await readConfigFile(told) : checkConfig(told)
+  const { clock = 'virtual', seed = 1, logLevel = 'warn', persons, strict } = { ...declares?.data, ...defined(options) }
   const directory = mkdtempSync(join(tmpdir(), 'hookwright-'))
   const token = randomBytes(24).toString('base64url')
   // A call that waits for virtual time would wait for ever.
-  const config: HostConfig = { clock, seed, persons, strict, logLevel, token, drainMs: 0 }
-  const beginning = clockStart === undefined ? undefined : new Date(clockStart).toISOString()
+  const config: HostConfig = { declares, host: '127.0.0.1', clock, seed, persons, strict, logLevel, token, drainMs: 0 }
+  const start = clockStart ?? declares?.data.clockStart
+  const beginning = start === undefined ? undefined : new Date(start).toISOString()
   const snapshots = new Map<Snapshot, string>()
   let runs = 0
   let taken = 0
@@ -48,9 +57,20 @@ export async function createWorkbench({ clock = 'virtual', clockStart, seed = 1,
     running = await run(ports, at, from)
   }
 
-  const tests = connectHookwright(ready)
+  const tests = connectHookwright(ready, { patience })
   return {
     ...tests,
+    configured: {
+      async inbox(name) {
+        if (!declares || !Object.hasOwn(declares.data.inboxes, name)) throw unknown('inbox', name, declares?.data.inboxes)
+        return testInbox(tests.client, await tests.client.call('getInbox', { params: { id: name } }), patience)
+      },
+      registration(name) {
+        const id = running.registrations()[name]
+        if (id === undefined) throw unknown('registration', name, running.registrations())
+        return testRegistration(tests.client, id)
+      },
+    },
     reset: () => again(beginning),
     async snapshot() {
       const path = join(directory, `snapshot-${++taken}`)
@@ -68,5 +88,9 @@ export async function createWorkbench({ clock = 'virtual', clockStart, seed = 1,
     [Symbol.asyncDispose]: close,
   }
 }
+
+const defined = (options: object): object => Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
+
+const unknown = (what: string, name: string, there: object = {}): TypeError => new TypeError(`The configuration has no ${what} ${JSON.stringify(name)}. It has: ${Object.keys(there).join(', ') || 'none'}.`)
 
 const portOf = (url: string): number => Number(new URL(url).port)

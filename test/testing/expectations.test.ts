@@ -147,3 +147,17 @@ describe('how a delivery ends', () => {
     expect(await failure(hw.members.trigger('person.updated'))).toMatch(new RegExp(`^person.updated went to nobody:\\n  ${registration.id} gets nothing: `))
   })
 })
+
+test.each([
+  ['an expectation', {}, { patience: '10m' }],
+  ['the workspace', { patience: '10m' }, {}],
+] as const)('who sends from outside is given real time, as much as %s says', async (_, ofWorkspace, ofExpectation) => {
+  const hw = await workbench(ofWorkspace)
+  const inbox = await hw.inbox('outside')
+  const patient = inbox.expect(ofExpectation)
+  // This one has given up before anything is sent.
+  expect(await failure(inbox.expect({ patience: 0 }))).toBe('Expected at least 1 request at the inbox outside; nothing came.')
+  await post(inbox, 'late')
+  expect(await patient).toHaveLength(1)
+  await expect(startHookwright({ patience: 'long' as '1s' })).rejects.toThrow('"long" is no duration')
+})
