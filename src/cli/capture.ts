@@ -15,6 +15,7 @@ import { EXIT } from './exit-code.ts'
 import { Failure } from './failure.ts'
 import { isoTime } from './option-values.ts'
 import { contentOf } from './read-input.ts'
+import { progressBar } from './progress.ts'
 import type { Terminal } from './terminal.ts'
 import { visible, visibleJson, visibleLines } from './text.ts'
 
@@ -65,8 +66,9 @@ export function addCapture(program: Command, terminal: Terminal): void {
 
 async function importAll(terminal: Terminal, client: Client, files: readonly string[], options: ImportOptions): Promise<void> {
   const reports: ImportReport[] = []
-  for (const file of files) {
+  for (const [at, file] of files.entries()) {
     const body = await contentOf(file)
+    if (!options.json) terminal.progress(visible(`${progressBar(at, files.length)}  ${basename(file)} (${megabytes(body.size)})`))
     const named = file === '-' ? {} : { file: basename(file) }
     try {
       const report = await client.call('importCaptures', { query: { ...named, inbox: options.inbox, dryRun: options.dryRun ? 'true' : 'false' }, body })
@@ -80,6 +82,7 @@ async function importAll(terminal: Terminal, client: Client, files: readonly str
       process.exitCode = EXIT.no
     }
   }
+  terminal.progress(null)
   if (options.json) terminal.print(visibleJson(files.length === 1 ? reports[0] : reports))
 }
 
@@ -94,23 +97,39 @@ function tell(terminal: Terminal, file: string, report: ImportReport): void {
 
 /** A file is there whole or not at all. */
 async function exportAll(terminal: Terminal, client: Client, options: ExportOptions): Promise<void> {
-  const { format, inbox, from, to, id: ids, secrets, deliveries, output } = options
+  const { format, inbox, from, to, id: ids, secrets, deliveries, output, json } = options
   const response = await client.open('exportCaptures', { body: { format, inbox, from, to, ids, secrets, of: deliveries ? 'deliveries' : 'captures' } })
   if (!response.body) throw new Failure(EXIT.internal, 'the answer has no content.')
   const content = Readable.fromWeb(response.body)
   if (output === '-') return void (process.stdout.isTTY ? await show(terminal, content) : await pipeline(content, process.stdout, { end: false }))
   const part = `${output}.part`
   try {
-    await pipeline(content, createWriteStream(part))
+    await pipeline(content, counted((size) => void (json || terminal.progress(visible(`${output}: ${size}`)))), createWriteStream(part))
+    terminal.progress(null)
     await rename(part, output)
   } catch (cause) {
     await rm(part, { force: true })
     throw new Failure(EXIT.no, `${output} cannot be written: ${(cause as Error).message}`, { cause })
   }
   const { size } = await stat(output)
-  if (options.json) terminal.print(visibleJson({ file: output, format, size }))
+  if (json) terminal.print(visibleJson({ file: output, format, size }))
   else terminal.note(visible(`Wrote ${output}, ${size} bytes.`))
 }
+
+/** Passes everything on, and tells how much that was so far, whenever it reads otherwise. */
+function counted(tell: (size: string) => void) {
+  return async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    let bytes = 0
+    let told = ''
+    for await (const chunk of chunks) {
+      bytes += chunk.length
+      if (megabytes(bytes) !== told) tell((told = megabytes(bytes)))
+      yield chunk
+    }
+  }
+}
+
+const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`
 
 /** On a terminal nothing of what was received is acted on. */
 async function show(terminal: Terminal, content: Readable): Promise<void> {

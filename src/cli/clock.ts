@@ -1,10 +1,13 @@
 import type { Command } from 'commander'
+import type { Client } from '#client/http.ts'
+import { followLive } from '#client/live.ts'
 import type { ClockState } from '#contract/clock.ts'
 import { talksToInstance, withInstance } from './connect.ts'
 import type { ConnectOptions } from './connect.ts'
 import { EXIT } from './exit-code.ts'
 import { Failure } from './failure.ts'
 import { durationMs, isoTime } from './option-values.ts'
+import { movementBar } from './progress.ts'
 import { renderFields } from './table.ts'
 import type { Terminal } from './terminal.ts'
 import { visible, visibleJson } from './text.ts'
@@ -36,7 +39,7 @@ export function addClock(program: Command, terminal: Terminal): void {
     .option('--patience <duration>', 'real time that a call is given to answer before virtual time moves on past it', durationMs, 1_000)
     .action((to: Target, options: AdvanceOptions) =>
       withInstance(options, async (client) => {
-        const moved = await client.call('advanceClock', { body: { ...to, patienceMs: options.patience } })
+        const moved = await watched(terminal, client, options, () => client.call('advanceClock', { body: { ...to, patienceMs: options.patience } }))
         const past = moved.unanswered === 0 ? '' : ` ${moved.unanswered} had not answered within the patience: time moved on.`
         if (!options.json) terminal.note(visible(`Moved by ${moved.movedMs / 1000} s; ${moved.attempts} ${moved.attempts === 1 ? 'call' : 'calls'} ended.${past}`))
         show(terminal, moved, options)
@@ -50,6 +53,29 @@ type Target = { ms: number } | { to: string }
 function target(to: string): Target {
   if (to === 'next' || to === 'idle') return { to }
   return /^\d{4}-/.test(to) ? { to: isoTime(to) } : { ms: durationMs(to) }
+}
+
+/** Shows how far time has got until the movement is over. */
+async function watched<T>(terminal: Terminal, client: Client, { json }: ConnectOptions, movement: () => Promise<T>): Promise<T> {
+  const over = new AbortController()
+  const shown = json ? undefined : showMoving(terminal, client, over.signal)
+  try {
+    return await movement()
+  } finally {
+    over.abort()
+    await shown
+    terminal.progress(null)
+  }
+}
+
+async function showMoving(terminal: Terminal, client: Client, signal: AbortSignal): Promise<void> {
+  try {
+    for await (const { event, data } of followLive(client, { signal })) {
+      if (event === 'status' && data.clock.moving && !signal.aborted) terminal.progress(movementBar(data.clock.moving, data.clock.now))
+    }
+  } catch {
+    // Whatever is in the way of it is told by the movement itself.
+  }
 }
 
 function show(terminal: Terminal, state: ClockState, options: ConnectOptions): void {

@@ -3,12 +3,22 @@ import { Time } from './common.ts'
 
 export const ClockMode = z.enum(['real', 'virtual'])
 
+export const Movement = z
+  .object({
+    from: Time,
+    until: Time.nullable().meta({ description: 'Null: as far as there is something to do.' }),
+    attempts: z.int().meta({ description: 'Calls that have ended on the way so far.' }),
+  })
+  .meta({ id: 'ClockMovement' })
+export type Movement = z.infer<typeof Movement>
+
 export const ClockState = z
   .object({
     mode: ClockMode,
     now: Time,
     offsetMs: z.number().meta({ description: 'How far it is ahead of the machine (behind: negative). Real time goes on from where virtual time was left.' }),
     nextDueAt: Time.nullable().meta({ description: 'When the next waiting delivery is due.' }),
+    moving: Movement.nullable().meta({ description: 'How virtual time is being moved at this moment; `now` says how far it has got. Null: it stands.' }),
   })
   .meta({ id: 'Clock' })
 export type ClockState = z.infer<typeof ClockState>

@@ -39,6 +39,8 @@ export function createTime(deps: TimeDeps) {
   const { store, clock, queue, lanes, feeders, waits, changed } = deps
   const wall = createRealClock()
   let moving: Promise<unknown> = Promise.resolve()
+  /** What is being moved at this moment, times in ms. */
+  let under: { readonly from: number; readonly until: number; readonly ended: number } | null = null
 
   const nextFed = (): number => Math.min(...feeders.map((feeder) => feeder.nextAt()))
 
@@ -52,6 +54,7 @@ export function createTime(deps: TimeDeps) {
     now: isoTime(clock.now()),
     offsetMs: clock.offsetMs,
     nextDueAt: isoTimeOrNull(nextDueAt()),
+    moving: under && { from: isoTime(under.from), until: isoTimeOrNull(under.until === Infinity ? null : under.until), attempts: queue.ended() - under.ended },
   })
 
   /** Time that was moved must not be unmoved by a restart: what is stored would lie in the future. */
@@ -98,8 +101,10 @@ export function createTime(deps: TimeDeps) {
     const from = clock.now()
     const ended = queue.ended()
     const target = targetOf(input)
-    let slow = await settle(input.patienceMs, 0)
+    under = { from, until: target, ended }
+    let slow = 0
     try {
+      slow = await settle(input.patienceMs, 0)
       for (;;) {
         signal.throwIfAborted()
         // Switched meanwhile: real time comes to the rest by itself.
@@ -112,7 +117,9 @@ export function createTime(deps: TimeDeps) {
       if (target !== Infinity) move(target)
       slow = await settle(input.patienceMs, slow)
     } finally {
+      under = null
       remember()
+      changed()
     }
     return { ...state(), movedMs: clock.now() - from, attempts: queue.ended() - ended, unanswered: slow }
   }

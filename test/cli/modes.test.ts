@@ -1,9 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { answers, receiver } from '../helpers/receivers.ts'
+import { MISBEHAVIOURS, answers, receiver } from '../helpers/receivers.ts'
+import { tempDir } from '../helpers/temp-dir.ts'
 import { serving, type Serving } from './hookwright.ts'
 
 const PROGRAM = fileURLToPath(new URL('../../out/main/cli.js', import.meta.url))
@@ -70,4 +72,28 @@ test.skipIf(!hasScript())('a bar on a terminal says how far long work is, and go
   expect(said).toMatch(/100 % {2}5 of 5\r\x1b\[KSync/)
   expect(await onTerminal(['sync', 'reg_1', '--wait', '--quiet'], ready.dataDir)).not.toContain('%')
   expect((await hw('sync', 'reg_1', '--wait')).stderr).not.toContain('%')
+})
+
+test.skipIf(!hasScript())('an import says which file it is at, and an export how much it has written', async () => {
+  const { hw, ready } = await serving()
+  const fixtures = fileURLToPath(new URL('../fixtures/captures', import.meta.url))
+  const imported = await onTerminal(['capture', 'import', join(fixtures, 'chrome.har'), join(fixtures, 'chrome.har'), '--inbox', 'orders'], ready.dataDir)
+  expect(imported).toMatch(/\r\x1b\[K {24} +0 % {2}0 of 2 {2}[^\r]*chrome\.har \(\d+\.\d MB\)\r\x1b\[K/)
+  expect(imported).toMatch(/█ {12} +50 % {2}1 of 2 /)
+  const target = join(tempDir(), 'orders.json')
+  expect(await onTerminal(['capture', 'export', '--inbox', 'orders', '-o', target], ready.dataDir)).toMatch(/orders\.json: 0\.0 MB\r\x1b\[KWrote /)
+  expect((await hw('capture', 'import', join(fixtures, 'chrome.har'))).stderr).not.toContain('%')
+})
+
+test.skipIf(!hasScript())('time that is moved for long says how far it has got', async () => {
+  const target = await receiver(MISBEHAVIOURS.hang)
+  const { hw, ready, registered } = await serving('--clock', 'virtual')
+  await registered(target.url)
+  await hw('trigger', 'members', 'person.updated')
+  await target.received(1)
+  const said = await onTerminal(['clock', 'advance', '10m'], ready.dataDir)
+  expect(said).toMatch(/\r\x1b\[K {24} +0 % {2}0 s of 10 min, 0 calls/)
+  expect(said, 'and goes').toMatch(/calls?\r\x1b\[KMoved by 600 s/)
+  await hw('trigger', 'members', 'person.updated')
+  expect((await hw('clock', 'advance', '10m')).stderr).not.toContain('%')
 })

@@ -61,7 +61,7 @@ test('retention is shown and changed flag by flag, and what is over goes', async
   expect((await hw('retention')).stdout).toMatch(/Age +however old\n.*Deliveries +the newest 1000000/s)
   await hw('trigger', 'members', 'person.updated', '--times', '3', '--wait')
   expect((await hw('retention', '--max-age', '36h', '--max-deliveries', '1')).stdout).toMatch(/Age +at most 36 hours\n.*Deliveries +the newest 1\n/s)
-  await expect.poll(async () => ((await json('deliveries')) as { items: { id: string }[] }).items.map(({ id }) => id)).toEqual(['dlv_3'])
+  await expect.poll(async () => ((await json('deliveries')) as { items: { id: string }[] }).items.map(({ id }) => id), { timeout: 20_000 }).toEqual(['dlv_3'])
   expect((await hw('retention', '--max-age', 'none')).stdout).toMatch(/Age +however old\n.*Deliveries +the newest 1\n/s)
   const { code, stderr } = await hw('retention', '--max-age', '30')
   expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringMatching(/such as 12h or 30d/) as string })

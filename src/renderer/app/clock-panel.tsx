@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core'
 import type { ClockState } from '#contract/clock.ts'
 import { serverAhead } from '#renderer/state/clock.ts'
 import { countdown, dateTime } from '#renderer/ui/format.ts'
-import { movedText, offsetText } from './clock-steps.ts'
+import { movedText, movingText, offsetText } from './clock-steps.ts'
 import { MoveButtons } from './move-buttons.tsx'
 import type { ClockControl } from './use-clock-control.ts'
 import styles from './clock.module.css'
@@ -51,7 +51,7 @@ export function ClockPanel({ clock, now, control, withSteps }: { clock: ClockSta
       </p>
       {withSteps && clock.mode === 'virtual' && <MoveButtons control={control} />}
       <p className={styles.result} role="status">
-        {control.moving ? `${control.moving.title} ...` : control.moved && movedText(control.moved)}
+        {movingText(clock) ?? (control.moving ? `${control.moving.title} ...` : control.moved && movedText(control.moved))}
       </p>
       <p className="muted">{WORDS[clock.mode]} Every time in this page is by this clock.</p>
     </>

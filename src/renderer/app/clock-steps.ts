@@ -1,5 +1,5 @@
 import type { Call } from '#contract/api.ts'
-import type { ClockAdvanced } from '#contract/clock.ts'
+import type { ClockAdvanced, ClockState } from '#contract/clock.ts'
 import { duration, plural } from '#renderer/ui/format.ts'
 
 /** A way to move virtual time: a button, a command and its keys. */
@@ -17,6 +17,14 @@ export const STEPS: readonly Step[] = [
   { label: 'To next', title: 'Move time to when something is due next', keys: ['t n'], body: { to: 'next' } },
   { label: 'Until idle', title: 'Move time until nothing is left to do', keys: ['t i'], body: { to: 'idle' } },
 ]
+
+/** How far a movement has got, whoever began it; null while time stands. */
+export function movingText({ moving, now }: ClockState): string | null {
+  if (!moving) return null
+  const from = Date.parse(moving.from)
+  const far = duration(Date.parse(now) - from)
+  return `Moving: ${moving.until === null ? far : `${far} of ${duration(Date.parse(moving.until) - from)}`}, ${plural(moving.attempts, 'call')} ended.`
+}
 
 /** What came of a movement, in a sentence. */
 export function movedText({ movedMs, attempts }: ClockAdvanced): string {
