@@ -1,10 +1,9 @@
 /** The examples, each by the tool it is for. What is not on this machine is skipped. */
-import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test, vi } from 'vitest'
-import { run } from './run.ts'
+import { run, there } from './run.ts'
 
 // Each is a process that starts more of them.
 vi.setConfig({ testTimeout: 60_000 })
@@ -12,7 +11,6 @@ vi.setConfig({ testTimeout: 60_000 })
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const HOOKWRIGHT = `'${process.execPath}' '${join(ROOT, 'bin/hookwright.mjs')}'`
 
-const there = (...programs: string[]): boolean => programs.every((program) => spawnSync(program, ['--version']).status === 0)
 const tool = (path: string): string => join(ROOT, 'node_modules', path)
 
 /** Jest is not among what is installed for development, as nothing else here uses it: `npm install --no-save jest` has this run. */

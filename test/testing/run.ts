@@ -1,5 +1,5 @@
 /** A program run to its end, in an environment without what Vitest and the developer put into theirs. */
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { onTestFinished } from 'vitest'
 
 export interface Run {
@@ -7,6 +7,9 @@ export interface Run {
   /** stdout and stderr, as they came. */
   readonly output: string
 }
+
+/** Whether these programs are on this machine. */
+export const there = (...programs: string[]): boolean => programs.every((program) => spawnSync(program, ['--version']).error === undefined)
 
 export async function run(command: string, args: readonly string[], { cwd, env }: { cwd: string; env?: Readonly<Record<string, string>> }): Promise<Run> {
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(HOOKWRIGHT_|FORCE_COLOR$|NODE_|VITEST|TEST$|PLAYWRIGHT_)/.test(name)))

@@ -1,4 +1,4 @@
-/** Every block of code in the README and the docs: it is what it says it is, and its commands and flags exist. */
+/** Every block of code in the README and the docs: it is what it says it is, and its commands and flags exist. The files beside run them. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import type { Command } from 'commander'
@@ -10,23 +10,11 @@ import { readProviderFile } from '#providers/from-file/read.ts'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { startForTest } from './helpers/hookwright.ts'
+import { BLOCKS, FILES, ROOT, linesOf, type Block } from './blocks.ts'
+import { NOT_RUN } from './not-run.ts'
+import { startForTest } from '../helpers/hookwright.ts'
 
-const ROOT = resolve(import.meta.dirname, '..')
-const FILES = ['README.md', 'AGENTS.md', ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md') && !file.startsWith('decisions')).map((file) => join('docs', file))]
-
-interface Block {
-  readonly file: string
-  readonly line: number
-  readonly kind: string
-  readonly text: string
-}
-
-const blocks = FILES.flatMap((file): Block[] => {
-  const text = readFileSync(join(ROOT, file), 'utf8')
-  return [...text.matchAll(/^```(\w*)[^\n]*\n([\s\S]*?)^```$/gm)].map((match) => ({ file, line: text.slice(0, match.index).split('\n').length + 1, kind: match[1] ?? '', text: match[2] ?? '' }))
-})
-const named = (kind: string): [string, Block][] => blocks.filter((block) => block.kind === kind).map((block) => [`${block.file}:${block.line}`, block])
+const named = (kind: string): [string, Block][] => BLOCKS.filter((block) => block.kind === kind).map((block) => [`${block.file}:${block.line}`, block])
 
 const nothing = () => undefined
 const program = await createProgram({ print: nothing, note: nothing, alarm: nothing, progress: nothing, mode: 'interactive', width: 100, paint: (_, text) => text }, [])
@@ -66,7 +54,7 @@ function fault(given: readonly string[]): string | undefined {
 }
 
 describe('commands', () => {
-  const lines = named('sh').flatMap(([name, { text }]) => text.replace(/\\\n\s*/g, ' ').split('\n').flatMap((line) => {
+  const lines = named('sh').flatMap(([name, block]) => linesOf(block).flatMap((line) => {
     const match = /(?:^|[|(&;]\s*|^\S+=\S+ )(?:npx )?hookwright( .*|$)/.exec(line.trim())
     return match ? [[name, line.trim(), match[1] ?? ''] as const] : []
   }))
@@ -105,7 +93,7 @@ test.each([...named('js'), ...named('ts')])('JavaScript at %s', (_, { text, kind
 })
 
 test('answers in text parse, wherever a document shows some', () => {
-  const shown = blocks.flatMap(({ text }) => [...text.matchAll(/--answer '([^']+)'|respond: ([0-9][^"'\n}]*[|x][^"'\n}]*)/g)].map((match) => (match[1] ?? match[2] ?? '').trim()))
+  const shown = BLOCKS.flatMap(({ text }) => [...text.matchAll(/--answer '([^']+)'|respond: ([0-9][^"'\n}]*[|x][^"'\n}]*)/g)].map((match) => (match[1] ?? match[2] ?? '').trim()))
   expect(shown.length).toBeGreaterThan(3)
   for (const answers of shown) expect(() => parseAnswers(answers), answers).not.toThrow()
 })
@@ -131,4 +119,15 @@ describe('docs/troubleshooting.md', () => {
     expect(pieces.length).toBeGreaterThan(0)
     expect(sources.some((source) => pieces.every((piece) => source.includes(piece))), pieces.join(' … ')).toBe(true)
   })
+})
+
+test('what is not run is named with its reason, and is still there', () => {
+  for (const { file, text } of NOT_RUN) expect(BLOCKS.filter((block) => block.file === file && block.text.includes(text)), `${file}: ${text}`).toHaveLength(1)
+})
+
+test('a page with commands is read along', () => {
+  const read = ['readme', 'cli', 'pages', 'guides'].map((name) => readFileSync(join(ROOT, `test/docs/${name}.test.ts`), 'utf8')).join('\n')
+  const pages = new Set(BLOCKS.filter((block) => block.kind === 'sh' && linesOf(block).some((line) => !NOT_RUN.some(({ file, text }) => file === block.file && line.includes(text)))).map(({ file }) => file))
+  expect(pages.size).toBeGreaterThan(6)
+  for (const file of pages) expect(read, file).toContain(`'${file}'`)
 })
