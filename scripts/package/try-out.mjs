@@ -33,10 +33,19 @@ export async function tryOut(tarball, directory, node) {
   const terms = readFileSync(join(installed, 'out', 'renderer', 'licences.txt'), 'utf8')
   expect(terms.includes('@mantine/core') && terms.includes('SIL OPEN FONT LICENSE'), 'it lacks the terms of what is bundled into its page')
 
+  for (const link of deadLinks(installed)) expect(false, link)
   await serve(project, env, expect)
   await test(project, env, node, expect)
   await old(project, expect)
   return faults
+}
+
+/** Links of its pages to what it has not brought along; pictures are looked at where it is published. */
+function deadLinks(installed) {
+  const pages = readdirSync(installed, { recursive: true }).filter((file) => file.endsWith('.md'))
+  return pages.flatMap((page) =>
+    [...readFileSync(join(installed, page), 'utf8').matchAll(/(?<!!\[[^\]]*)\]\((?!https?:|#)([^)\s#]+)/g)].filter(([, link]) => !existsSync(join(installed, dirname(page), link))).map(([, link]) => `${page} leads to ${link}, which is not in the package`),
+  )
 }
 
 /** `npx hookwright serve`, one event to an inbox of its own, its page, and its end. */

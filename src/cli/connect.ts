@@ -52,7 +52,7 @@ export function findInstance(options: ConnectOptions, env: NodeJS.ProcessEnv): I
   const serve = `hookwright serve${options.data === undefined ? '' : ` --data ${quoted(options.data)}`}`
   const ready = readRunFile(dataDir)
   if (!ready) {
-    throw new Failure(EXIT.noInstance, `no Hookwright is running for ${dataDir}. Start one with \`${serve}\`, or name one with --url and --token.`)
+    throw new Failure(EXIT.noInstance, `no Hookwright is running for ${dataDir}. Start one with \`${serve}\`, or name one: by the --data that it has printed, or with --url and --token.`)
   }
   const gone = `Hookwright is not running any more: the run file in ${dataDir} names ${ready.control} (process ${ready.pid}), where nothing answers. Start it again with \`${serve}\`.`
   return { url: ready.control, token: token ?? ready.token, gone }

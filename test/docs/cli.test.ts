@@ -133,7 +133,7 @@ test('diff, ca', async () => {
 })
 
 test('completion', async () => {
-  const { follow, dir } = reader({ dataDir: '', env: { PROFILE: 'profile.ps1' } })
+  const { follow, dir } = reader({ env: { PROFILE: 'profile.ps1' } })
   for (const place of ['.zfunc', '.config/fish/completions']) mkdirSync(join(dir, place), { recursive: true })
   await follow(block('hookwright completion'))
   for (const file of ['.bashrc', '.zfunc/_hookwright', '.config/fish/completions/hookwright.fish', 'profile.ps1']) expect(readFileSync(join(dir, file), 'utf8'), file).toContain('hookwright')

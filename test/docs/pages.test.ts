@@ -20,7 +20,7 @@ test('docs/inboxes.md', async () => {
 })
 
 test('docs/config.md', async () => {
-  const { dir, follow } = reader({ dataDir: '' })
+  const { dir, follow } = reader()
   writeFileSync(join(dir, 'hookwright.config.yaml'), blocksOf('docs/config.md', 'yaml')[0]?.text ?? '')
   for (const block of blocksOf('docs/config.md', 'sh')) await follow(block)
 })
@@ -47,7 +47,7 @@ test('docs/bundle.md: its bundle can be imported', async () => {
 })
 
 test('docs/testing.md: the lines of its blocks', async () => {
-  const { dir } = reader({ dataDir: '' })
+  const { dir } = reader()
   const [configured, expected] = blocksOf('docs/testing.md', 'js').filter(({ name }) => name === '')
   writeFileSync(join(dir, 'hookwright.config.yaml'), blocksOf('docs/config.md', 'yaml')[0]?.text ?? '')
   writeFileSync(

@@ -14,8 +14,8 @@ import { NOT_RUN } from './not-run.ts'
 vi.setConfig({ testTimeout: 180_000 })
 
 export interface Reading {
-  /** The instance that commands find. */
-  readonly dataDir: string
+  /** Of the instance that commands find; absent: a new one, which the page starts itself. */
+  readonly dataDir?: string
   /** What stands in the page for what is elsewhere here: addresses above all. */
   readonly instead?: Readonly<Record<string, string>>
   /** Lines that are answered with a "no" or cannot be met, by a part of them: their exit code. */
@@ -34,7 +34,7 @@ export interface Said {
 /** Between what lines say. */
 const END = '\u001e'
 
-export function reader({ dataDir, instead = {}, codes = {}, env = {}, programs = {} }: Reading) {
+export function reader({ dataDir = tempDir(), instead = {}, codes = {}, env = {}, programs = {} }: Reading = {}) {
   const dir = tempDir()
   const bin = join(dir, '.bin')
   mkdirSync(bin)
@@ -51,14 +51,13 @@ export function reader({ dataDir, instead = {}, codes = {}, env = {}, programs =
   mkdirSync(modules)
   symlinkSync(ROOT, join(modules, 'hookwright'))
   for (const name of ['express', 'fastify']) symlinkSync(join(ROOT, 'node_modules', name), join(modules, name))
-  const shell = (script: string, workspace = dataDir) =>
-    spawn('sh', ['-c', script], { cwd: dir, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, HOME: dir, PATH: `${bin}${delimiter}${dirname(process.execPath)}${delimiter}${process.env['PATH']}`, HOOKWRIGHT_DATA: workspace, ...env } })
+  const shell = (script: string) =>
+    spawn('sh', ['-c', script], { cwd: dir, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, HOME: dir, PATH: `${bin}${delimiter}${dirname(process.execPath)}${delimiter}${process.env['PATH']}`, HOOKWRIGHT_DATA: dataDir, ...env } })
   const here = (line: string): string => Object.entries(instead).reduce((changed, [from, to]) => changed.replaceAll(from, to), line)
 
-  /** What runs until it is stopped: it says that it is there, and ends well. */
+  /** What runs until it is stopped, which is when the page is read. It says that it is there, and ends well. */
   async function serves(line: string): Promise<Said> {
-    const child = shell(`exec ${here(line)} ${FREE_PORTS.join(' ')}`, tempDir())
-    onTestFinished(() => void child.kill('SIGKILL'))
+    const child = shell(`exec ${here(line)} ${FREE_PORTS.join(' ')}`)
     let output = ''
     const ended = once(child, 'close')
     await new Promise<void>((resolve) => {
@@ -68,9 +67,12 @@ export function reader({ dataDir, instead = {}, codes = {}, env = {}, programs =
       })
       void ended.then(() => resolve())
     })
-    child.kill('SIGTERM')
-    await ended
-    return { line, code: child.exitCode ?? 128, output }
+    onTestFinished(async () => {
+      child.kill('SIGTERM')
+      await ended
+      expect([line, child.exitCode]).toEqual([line, 0])
+    })
+    return { line, code: child.exitCode ?? 0, output }
   }
 
   return {
@@ -80,10 +82,11 @@ export function reader({ dataDir, instead = {}, codes = {}, env = {}, programs =
       const lines = linesOf(block).filter((line) => !NOT_RUN.some(({ file, text: part }) => file === block.file && line.includes(part)))
       const serving = lines.filter((line) => /\bhookwright serve\b/.test(line))
       const others = lines.filter((line) => !serving.includes(line))
+      const started = await Promise.all(serving.map(serves))
       const child = shell(['exec 2>&1', ...others.map((line) => `{ ${here(line)}\n}\nprintf '${END}%s${END}' $?`)].join('\n'))
       const [printed] = await Promise.all([text(child.stdout), once(child, 'close')])
       const parts = printed.split(END)
-      const said = [...others.map((line, at): Said => ({ line, output: parts[at * 2] ?? '', code: Number(parts[at * 2 + 1] ?? NaN) })), ...(await Promise.all(serving.map(serves)))]
+      const said = [...others.map((line, at): Said => ({ line, output: parts[at * 2] ?? '', code: Number(parts[at * 2 + 1] ?? NaN) })), ...started]
       for (const { line, code, output } of said) {
         const wanted = Object.entries(codes).find(([part]) => line.includes(part))?.[1] ?? 0
         expect({ at: `${block.file}:${block.line}`, line, code, output }).toEqual({ at: `${block.file}:${block.line}`, line, code: wanted, output })

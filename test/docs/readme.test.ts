@@ -38,7 +38,7 @@ test.skipIf(!there('curl', 'openssl'))('the first five minutes, and what follows
 
 test('what a start prints, and where, is what the page shows', async () => {
   const [shown] = blocksOf(PAGE, '')
-  const { follow } = reader({ dataDir: '' })
+  const { follow } = reader()
   const [said] = await follow({ file: PAGE, line: shown?.line ?? 0, kind: 'sh', name: '', text: 'hookwright serve\n' })
   const lines = (text = ''): string[] => text.split('\n').map((line) => line.replace(/:\d+/g, ':').replace(/token=.*/, 'token=').trim()).filter((line) => line !== '')
   expect(lines(said?.output)).toEqual(expect.arrayContaining(lines(shown?.text)))
@@ -46,7 +46,7 @@ test('what a start prints, and where, is what the page shows', async () => {
 
 test('the test that it shows is one', async () => {
   const [block] = blocksOf(PAGE, 'js')
-  const { dir } = reader({ dataDir: '' })
+  const { dir } = reader()
   const peer = await receiver(answers(204))
   writeFileSync(join(dir, 'a.mjs'), `import assert from 'node:assert/strict'\nconst receiver = { url: ${JSON.stringify(peer.url)} }\n${block?.text}\nawait hw.close()\n`)
   expect(await run(process.execPath, ['a.mjs'], { cwd: dir })).toEqual({ code: 0, output: '' })
