@@ -9,6 +9,7 @@ const PATIENCE_MS = 500
 
 /** Call it when all other commands are there. `argv`: the words after the program's name. */
 export async function addCompletion(program: Command, argv: readonly string[]): Promise<void> {
+  if (argv[0] === 'complete') inShort(program)
   const known = tab(program, { completionCommandName: 'completion' })
   const command = program.commands.find((one) => one.name() === 'completion')
   command?.summary('complete words with the Tab key').description('Prints a script that makes a shell complete commands, flags, and the names of what the running instance has.')
@@ -20,6 +21,12 @@ export async function addCompletion(program: Command, argv: readonly string[]): 
     for (const [name, argument] of one.arguments) argument.handler ??= offering(names, name)
     for (const [name, option] of one.options) if (name in names) option.handler = offering(names, name)
   }
+}
+
+/** Shells that say what each word does have a line for it. */
+function inShort(command: Command): void {
+  command.description(command.summary() || command.description())
+  command.commands.forEach(inShort)
 }
 
 type Names = Readonly<Record<string, readonly (readonly [value: string, description: string])[]>>

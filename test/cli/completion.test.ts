@@ -1,18 +1,25 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { tempDir } from '../helpers/temp-dir.ts'
+import { there } from '../testing/run.ts'
 import { run, serving } from './hookwright.ts'
 
 const PROGRAM = fileURLToPath(new URL('../../out/main/cli.js', import.meta.url))
 
-/** What bash offers for a line, by the script that the program prints for it. */
-async function offered(line: string, dataDir: string): Promise<string[]> {
+/** Runs a shell where `hookwright` is ours; answers its lines. */
+function shell(command: string, args: readonly string[], env: Readonly<Record<string, string>>): string[] {
   const bin = tempDir()
   writeFileSync(join(bin, 'hookwright'), `#!/bin/sh\nexec '${process.execPath}' '${PROGRAM}' "$@"\n`)
   chmodSync(join(bin, 'hookwright'), 0o755)
+  const out = execFileSync(command, args, { encoding: 'utf8', env: { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH']}`, ...env } })
+  return out.split('\n').map((one) => one.trim()).filter(Boolean)
+}
+
+/** What bash offers for a line, by the script that the program prints for it. */
+async function offered(line: string, dataDir: string): Promise<string[]> {
   const { stdout: script } = await run(['completion', 'bash'])
   const words = line.split(' ')
   const body = `${script}
@@ -22,8 +29,7 @@ COMP_LINE='${line}'; COMP_POINT=${line.length}; COMP_WORDS=(${words.map((word) =
 complete_with=$(complete -p hookwright | sed 's/.*-F \\([^ ]*\\).*/\\1/')
 "$complete_with"
 printf '%s\\n' "\${COMPREPLY[@]}"`
-  const out = execFileSync('bash', ['--noprofile', '--norc', '-c', body], { encoding: 'utf8', env: { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH']}`, HOOKWRIGHT_DATA: dataDir } })
-  return out.split('\n').map((one) => one.trim()).filter(Boolean)
+  return shell('bash', ['--noprofile', '--norc', '-c', body], { HOOKWRIGHT_DATA: dataDir })
 }
 
 describe('completion', () => {
@@ -48,6 +54,26 @@ describe('completion', () => {
     await offers('hookwright sync re').toEqual(['reg_1'])
     await offers('hookwright inbox show o').toEqual(['orders'])
     await offers('hookwright replay --registration re').toEqual(['reg_1'])
+  })
+
+  test.skipIf(!there('fish'))('fish offers the same, by its own word for it', async () => {
+    const home = tempDir()
+    const place = join(home, '.config/fish/completions')
+    mkdirSync(place, { recursive: true })
+    writeFileSync(join(place, 'hookwright.fish'), (await run(['completion', 'fish'])).stdout)
+    const offers = (line: string) => shell('fish', ['-c', `complete -C '${line}'`], { HOME: home, XDG_CONFIG_HOME: join(home, '.config'), HOOKWRIGHT_DATA: join(home, 'none') })
+    expect(offers('hookwright inbox ad')).toEqual(['add\tmake an inbox'])
+    expect(offers('hookwright serve --clock v')).toEqual(['virtual'])
+    expect(offers('hookwright serv'), 'in a few words').toEqual(['serve\trun without a window, until Ctrl+C'])
+  })
+
+  test.skipIf(!there('zsh'))('zsh is given the same to show', async () => {
+    const { stdout: script } = await run(['completion', 'zsh'])
+    // What its completion system has it for: to show the names in an array.
+    const offers = (...words: string[]) =>
+      shell('zsh', ['-f', '-c', `compdef() { }\n_describe() { print -rl -- "\${(@P)2}" }\n${script}\nwords=(${words.join(' ')})\nCURRENT=\${#words}\n_hookwright`], { HOOKWRIGHT_DATA: join(tempDir(), 'none') })
+    expect(offers('hookwright', 'inbox', 'ad')).toEqual(['add:make an inbox'])
+    expect(offers('hookwright', 'serve', '--clock', 'v')).toEqual(['virtual:'])
   })
 
   test.each(['zsh', 'fish', 'powershell'])('prints a script for %s', async (shell) => {
