@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { delimiter, dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
+import { ROOT } from '../setup/quietly.mjs'
 import { NPM } from './pack.mjs'
 
 const run = promisify(execFile)
@@ -36,6 +37,7 @@ export async function tryOut(tarball, directory, node) {
   for (const link of deadLinks(installed)) expect(false, link)
   await serve(project, env, expect)
   await test(project, env, node, expect)
+  await types(project, node, expect)
   await old(project, expect)
   return faults
 }
@@ -90,6 +92,34 @@ console.log(capture.verdict.ok)
   )
   const { stdout, stderr } = await run(node, ['a.test.mjs'], { cwd: project, env }).catch((error) => error)
   expect(stdout === 'true\n', `hookwright/testing in a project: ${stdout}${stderr}`)
+}
+
+/** Its declarations, as the compiler of a project takes them: what is right passes, and what is wrong is refused. */
+async function types(project, node, expect) {
+  writeFileSync(
+    join(project, 'typed.mts'),
+    `import { startHookwright, type TestConfig } from 'hookwright/testing'
+const config: TestConfig = { clock: 'virtual', inboxes: { orders: { respond: '503 | 200', verify: { scheme: 'members', secret: 'k' } } } }
+const hw = await startHookwright({ config, patience: '100ms' })
+const delivery = await hw.dezrez.trigger('PersonCreatedSubscriptionNotification', { PersonId: 1 })
+export const status: string = (await delivery.settled()).status
+const [capture] = await (await hw.configured.inbox('orders')).expect({ where: { body: { a: 1 } } })
+export const verified: boolean | undefined = capture?.verdict?.ok
+// @ts-expect-error
+await hw.members.trigger('person.renamed')
+// @ts-expect-error
+await startHookwright({ config: { clock: 'lunar' } })
+// @ts-expect-error
+await hw.client.call('advanceClock', { body: { ms: 'an hour' } })
+// @ts-expect-error
+export const wrong: number = (await delivery.settled()).status
+`,
+  )
+  const compiler = join(ROOT, 'node_modules', 'typescript-native', 'bin', 'tsc')
+  const options = ['--noEmit', '--strict', '--skipLibCheck', 'false', '--module', 'nodenext', '--target', 'es2024', '--lib', 'es2024,esnext.disposable,dom', '--types', 'node', '--typeRoots', join(ROOT, 'node_modules', '@types')]
+  const { stdout = '' } = await run(node, [compiler, ...options, 'typed.mts'], { cwd: project }).catch((error) => error)
+  const told = stdout.split('\n').filter((line) => /^(typed\.mts|node_modules\/hookwright)/.test(line))
+  expect(told.length === 0, `its types: ${told.join(' ')}`)
 }
 
 /** With a Node that is too old, where there is one on this machine, it says so and does not crash. */
