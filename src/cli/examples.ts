@@ -99,6 +99,9 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'hookwright sync syn_1',
     'hookwright sync syn_1 --do pause',
   ],
+  'sending show': ['hookwright sending', 'hookwright sending show --json'],
+  'sending pause': ['hookwright sending pause'],
+  'sending resume': ['hookwright sending resume'],
   'clock show': ['hookwright clock', 'hookwright clock show --json'],
   'clock set': ['hookwright clock set virtual'],
   'clock advance': [

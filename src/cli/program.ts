@@ -19,6 +19,7 @@ import { addRegistrations } from './registrations.ts'
 import { addReplay } from './replay.ts'
 import { addRetention } from './retention.ts'
 import { addRun } from './run.ts'
+import { addSending } from './sending.ts'
 import { addServe } from './serve.ts'
 import { addSync } from './sync.ts'
 import type { Terminal } from './terminal.ts'
@@ -56,6 +57,7 @@ export async function createProgram(terminal: Terminal, argv: readonly string[])
   addCa(program, terminal)
   addDiff(program, terminal)
   addSync(program, terminal)
+  addSending(program, terminal)
   addClock(program, terminal)
   addRetention(program, terminal)
   program.commandsGroup('Without one:')

@@ -57,6 +57,7 @@ export const Status = z
     queue: z.object({
       waiting: z.int().meta({ description: 'Queued or waiting for a retry.' }),
       inFlight: z.int(),
+      paused: z.boolean().meta({ description: 'No new call is begun until sending goes on.' }),
     }),
     deliveries: z.record(z.string(), z.int()).meta({ description: 'Count by status.' }),
     captures: z.int(),

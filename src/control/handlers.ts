@@ -47,6 +47,9 @@ export function createHandlers({ engine, providerFiles: files, scenarios, status
     setClock: ({ body }) => engine.time.setMode(body.mode),
     advanceClock: ({ body }, signal) => engine.time.advance(body, signal),
 
+    getSending: () => engine.sending.get(),
+    changeSending: ({ body }) => engine.sending.change(body),
+
     getRetention: () => engine.retention.get(),
     changeRetention: ({ body }) => engine.retention.change(body),
 

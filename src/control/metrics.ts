@@ -35,6 +35,7 @@ export function createMetrics({ engine, status, streams }: MetricsDeps): Request
       family('hookwright_deliveries', 'gauge', 'Deliveries that are stored, by status.', Object.entries(deliveries).map(([name, count]) => [{ status: name }, count])),
       family('hookwright_queue_waiting', 'gauge', 'Deliveries that wait for their turn or their retry.', [[{}, queue.waiting]]),
       family('hookwright_queue_in_flight', 'gauge', 'Attempts that wait for an answer.', [[{}, queue.inFlight]]),
+      family('hookwright_sending_paused', 'gauge', '1 while no new call is begun.', [[{}, queue.paused ? 1 : 0]]),
       family('hookwright_attempts_total', 'counter', 'Attempts that ended since the start, by provider and outcome.', [...attempts.values()].map(({ provider, outcome, count }) => [{ provider, outcome }, count])),
       family('hookwright_attempt_duration_seconds', 'histogram', 'From the start of an attempt to its outcome, in the time of the workspace.', [...durations].flatMap(([provider, one]) => histogram(provider, one))),
       family('hookwright_captures', 'gauge', 'Received requests that are stored.', [[{}, captures]]),

@@ -17,6 +17,7 @@ import { createQueue } from './deliver/queue.ts'
 import { createReplayDesk } from './deliver/replay-desk.ts'
 import { createReplayRun } from './deliver/replay-run.ts'
 import { createSender } from './deliver/send.ts'
+import { createSendingDesk } from './deliver/sending.ts'
 import { recover } from './deliver/settle.ts'
 import { createSyncDesk } from './deliver/sync-desk.ts'
 import { createSyncRun } from './deliver/sync.ts'
@@ -96,6 +97,7 @@ export function createEngine(deps: EngineDeps) {
   const policies = createPolicies(store, catalog.providers)
   const lanes = createLanes(clock, policies.of)
   const queue = createQueue({ store, clock, providers: catalog.providers, sender, lanes, salt, log, measures, policyOf: policies.of })
+  const sending = createSendingDesk({ store, lanes, changed: wake })
   const indexer = createIndexer({ store, log })
   const retention = createRetention({ store, clock, log })
   const history = createHistory({ store, providers: catalog.providers, salt, policyOf: policies.of, isOpen: sender.isOpen, catchUp: indexer.catchUp })
@@ -124,7 +126,7 @@ export function createEngine(deps: EngineDeps) {
       return () => void listeners.delete(listener)
     },
   })
-  const expectations = createExpectations({ store, wait, findInbox: receiver.inboxes.find, delivery: history.detail, payload: receiver.payload })
+  const expectations = createExpectations({ store, wait, findInbox: receiver.inboxes.find, delivery: history.detail, payload: receiver.payload, paused: () => sending.get().paused })
   const feed = createFeed(
     store,
     {
@@ -165,7 +167,7 @@ export function createEngine(deps: EngineDeps) {
       dataDir: deps.dataDir,
       strict,
       clock: time.state(),
-      queue: { waiting: counts.queued + counts.retrying, inFlight: counts.sending },
+      queue: { waiting: counts.queued + counts.retrying, inFlight: counts.sending, ...sending.get() },
       deliveries: { ...counts },
       captures: receiver.captures.count(),
     }
@@ -209,6 +211,7 @@ export function createEngine(deps: EngineDeps) {
     syncs,
     replays,
     status,
+    sending,
     retention: { get: retention.get, change: retention.change },
     settings: store.settings,
     /** Every secret of the workspace as text. */

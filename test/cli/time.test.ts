@@ -66,3 +66,17 @@ test('retention is shown and changed flag by flag, and what is over goes', async
   const { code, stderr } = await hw('retention', '--max-age', '30')
   expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringMatching(/such as 12h or 30d/) as string })
 })
+
+test('sending is paused and goes on', async () => {
+  const target = await receiver(answers(200))
+  const { hw, json, registered } = await serving()
+  await registered(target.url)
+  expect((await hw('sending', 'pause')).stdout).toMatch(/Sending +paused/)
+  await hw('trigger', 'members', 'person.updated')
+  expect(await json('sending')).toEqual({ paused: true })
+  expect(await json('deliveries', 'dlv_1')).toMatchObject({ status: 'queued', attemptCount: 0 })
+  expect((await hw('sending', 'resume', '--quiet')).stdout).toBe('on\n')
+  expect((await hw('deliveries', 'dlv_1')).code).toBe(0)
+  expect((await hw('trigger', 'members', 'person.updated', '--wait')).code).toBe(0)
+  expect(target.requests).toHaveLength(2)
+})

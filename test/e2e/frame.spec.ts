@@ -168,3 +168,21 @@ test('results are said once, whatever the number of changes, and the focus stays
   await expect.poll(() => said).toEqual([`${id} acknowledged`])
   await expect(grid).toBeFocused()
 })
+
+test('sending is paused and resumed from the status bar and from the palette', async ({ frame, members, page }) => {
+  await frame.open()
+  await members.answer(200)
+  await frame.status.getByRole('button', { name: 'Pause sending' }).click()
+  await expect(frame.status).toContainText('sending paused')
+  const { id } = await members.fire()
+  await expect(frame.status).toContainText('1 waiting')
+  expect(await violations(page)).toEqual([])
+  await frame.status.getByRole('button', { name: 'Resume' }).click()
+  await members.until(id, 'acknowledged')
+  await expect(frame.status).not.toContainText('sending paused')
+
+  await frame.command('Pause sending')
+  await expect(frame.status).toContainText('sending paused')
+  await frame.command('Resume sending')
+  await expect(frame.status).not.toContainText('sending paused')
+})

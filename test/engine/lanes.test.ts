@@ -21,7 +21,7 @@ describe('calls at once to one registration', () => {
     const engine = started(server.url, { window: { kind: 'fixed', size: 3 } })
     fire(engine, 10)
     await server.received(3)
-    expect(engine.status().queue).toEqual({ waiting: 7, inFlight: 3 })
+    expect(engine.status().queue).toEqual({ waiting: 7, inFlight: 3, paused: false })
     server.answer(0, response(200))
     await server.received(4)
     expect(engine.status().queue.inFlight).toBe(3)

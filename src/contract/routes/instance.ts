@@ -4,6 +4,7 @@ import { ClockAdvance, ClockAdvanced, ClockMode, ClockState } from '../clock.ts'
 import { Status } from '../live.ts'
 import { Retention, RetentionChange } from '../retention.ts'
 import { ok, route } from '../route.ts'
+import { Sending } from '../sending.ts'
 import { CertificateAuthority } from '../tls.ts'
 
 export const instance = {
@@ -30,6 +31,15 @@ export const instance = {
     body: ClockAdvance,
     ok: ok(ClockAdvanced),
     problems: ['conflict'],
+  }),
+
+  getSending: route({ method: 'GET', path: '/sending', summary: 'Whether calls are made at all', ok: ok(Sending) }),
+  changeSending: route({
+    method: 'PATCH',
+    path: '/sending',
+    summary: 'Begin no more calls for now, or go on with what waits; horizons are not put off',
+    body: Sending,
+    ok: ok(Sending),
   }),
 
   getRetention: route({ method: 'GET', path: '/retention', summary: 'How much is kept', ok: ok(Retention) }),

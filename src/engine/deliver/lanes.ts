@@ -42,6 +42,7 @@ const keyOf = ({ registration, sync }: LaneId): string => `${registration}/${syn
 export function createLanes(clock: Pick<Clock, 'mode'>, policyOf: (registration: number) => Policy | undefined) {
   const lanes = new Map<string, Lane>()
   const gates = new Map<number, Gate>()
+  let paused = false
 
   const initialWindow = (policy: Policy | undefined): number => (policy?.window.kind === 'adaptive' ? policy.window.initial : (policy?.window.size ?? 1))
 
@@ -73,7 +74,7 @@ export function createLanes(clock: Pick<Clock, 'mode'>, policyOf: (registration:
 
   /** When a lane may start its next call, ms; Infinity: something else has to happen first. */
   function readyAt(lane: Lane): number {
-    if (lane.paused || lane.dueAt === Infinity) return Infinity
+    if (paused || lane.paused || lane.dueAt === Infinity) return Infinity
     const gate = gateOf(lane.registration)
     if (gate.inFlight >= most(lane.registration, gate)) return Infinity
     return Math.max(lane.dueAt, startAt(lane) - leadOf(lane), gate.holdUntil)
@@ -84,7 +85,6 @@ export function createLanes(clock: Pick<Clock, 'mode'>, policyOf: (registration:
 
   /** How long before its start the next call of a paced lane is put on record, ms, so that it leaves on time. Virtual time stands still meanwhile. */
   const leadOf = ({ intervalMs }: Lane): number => (clock.mode === 'real' ? Math.min(LEAD_MS, intervalMs / 2) : 0)
-
 
   return {
     laneOf,
@@ -110,8 +110,11 @@ export function createLanes(clock: Pick<Clock, 'mode'>, policyOf: (registration:
       for (const lane of lanes.values()) next = Math.min(next, readyAt(lane))
       return next
     },
-    /** When the next delivery is due, whatever holds it back; null: none waits. */
+    /** Nothing may start, in any lane; what is in flight goes on. */
+    pause: (on: boolean): void => void (paused = on),
+    /** When the next delivery is due, whatever holds it back; null: none waits, or nothing may start. */
     nextDueAt(): number | null {
+      if (paused) return null
       let next = Infinity
       for (const lane of lanes.values()) if (!lane.paused) next = Math.min(next, Math.max(lane.dueAt, startAt(lane)))
       return next === Infinity ? null : Math.ceil(next)

@@ -17,12 +17,14 @@ export interface ExpectationDeps {
   readonly delivery: (id: string) => Delivery
   /** What a request to the inbox carries; null where its scheme reads nothing out of it. */
   readonly payload: (inbox: InboxRow, request: { headers: Headers; body: Uint8Array }) => string | null
+  /** No new call is begun. */
+  readonly paused: () => boolean
 }
 
 /** Captures looked at in one turn of the event loop. */
 const CHUNK = 100
 
-export function createExpectations({ store, wait, findInbox, delivery, payload }: ExpectationDeps) {
+export function createExpectations({ store, wait, findInbox, delivery, payload, paused }: ExpectationDeps) {
   function seenOf(inbox: InboxRow, row: CaptureRow): Seen {
     const headers = JSON.parse(row.headers) as Headers
     const body = store.bodies.read(row.body)
@@ -36,6 +38,8 @@ export function createExpectations({ store, wait, findInbox, delivery, payload }
       answered: row.answer_status,
     }
   }
+
+  const whyNot = (): string => (paused() ? ' Sending is paused.' : '')
 
   function firstAfter(id: string | undefined): number {
     if (id === undefined) return 0
@@ -70,7 +74,7 @@ export function createExpectations({ store, wait, findInbox, delivery, payload }
       const look = (): Promise<boolean | undefined> => Promise.resolve(SETTLED.has(delivery(id).status) ? true : undefined)
       const settled = (await wait({ withinMs, patienceMs, fromOutside: false, whole: false, look }, signal)) ?? false
       const end = delivery(id)
-      return { settled, message: settled ? null : waits(end), delivery: end }
+      return { settled, message: settled ? null : waits(end) + whyNot(), delivery: end }
     },
 
     async idle({ withinMs, patienceMs }: Parsed<'awaitIdle'>['body'], signal: AbortSignal): Promise<Answered<'awaitIdle'>> {
@@ -80,7 +84,7 @@ export function createExpectations({ store, wait, findInbox, delivery, payload }
       }
       const idle = (await wait({ withinMs, patienceMs, fromOutside: false, whole: false, look }, signal)) ?? false
       const { queued, sending } = store.deliveries.counts()
-      return { idle, message: idle ? null : `${queued} deliveries wait for their first attempt and ${sending} for an answer.` }
+      return { idle, message: idle ? null : `${queued} deliveries wait for their first attempt and ${sending} for an answer.${whyNot()}` }
     },
   }
 }

@@ -1,5 +1,5 @@
 import { useMantineColorScheme } from '@mantine/core'
-import { Command as CommandIcon, FileDown, Keyboard, Lock, MonitorCog, Moon, Rows3, Rows4, Scale, Square, Sun, Video } from 'lucide-react'
+import { Command as CommandIcon, FileDown, Keyboard, Lock, MonitorCog, Moon, Pause, Play, Rows3, Rows4, Scale, Square, Sun, Video } from 'lucide-react'
 import { useLocation } from 'wouter'
 import { useCommands } from '#renderer/state/commands.ts'
 import { prefer, usePreferences } from '#renderer/state/preferences.ts'
@@ -11,6 +11,7 @@ import { lock } from '#renderer/state/session.ts'
 import { openKeys } from './keys.tsx'
 import { openPalette } from './palette.tsx'
 import { ROOMS } from './rooms.tsx'
+import { useSending } from './use-sending.ts'
 
 /** What can be done from anywhere. */
 export function useFrameCommands(): void {
@@ -19,6 +20,7 @@ export function useFrameCommands(): void {
   const letterKeys = usePreferences((state) => state.letterKeys)
   const density = usePreferences((state) => state.density)
   const recording = useScenario((state) => state.recordingAfter !== undefined)
+  const sending = useSending()
   const begin = useAction(async (client) => {
     await beginRecording(client)
     notifyDone('Recording: what is delivered from here on becomes a scenario')
@@ -32,6 +34,7 @@ export function useFrameCommands(): void {
     { id: 'keys', title: 'Show all keys', group: 'General', keys: ['?'], icon: Keyboard, run: openKeys },
     ...ROOMS.map((room) => ({ id: `go-${room.path}`, title: `Go to ${room.title}`, group: 'Go', keys: [`g ${room.key}`], icon: room.icon, run: () => go(`/${room.path}`) })),
     { id: 'import', title: 'Import captures from a file', group: 'General', icon: FileDown, keywords: 'bundle har curl http open', run: chooseImportFile },
+    { id: 'sending', title: sending.paused ? 'Resume sending' : 'Pause sending', group: 'General', icon: sending.paused ? Play : Pause, keywords: 'hold stop queue', run: sending.toggle },
     recording
       ? { id: 'record', title: 'Stop recording, and make a scenario', group: 'Scenario', icon: Square, keywords: 'reproduce bug', run: () => void end.run() }
       : { id: 'record', title: 'Record a scenario from now on', group: 'Scenario', icon: Video, keywords: 'reproduce bug', run: () => void begin.run() },

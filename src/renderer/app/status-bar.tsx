@@ -8,6 +8,7 @@ import { Sparkline } from '#renderer/ui/sparkline.tsx'
 import { AppearanceMenu } from './appearance-menu.tsx'
 import { ClockBar } from './clock-bar.tsx'
 import { RecordingMark } from './recording-mark.tsx'
+import { SendingButton } from './sending-button.tsx'
 import styles from './status-bar.module.css'
 
 const SECONDS = 60
@@ -22,6 +23,7 @@ export function StatusBar() {
       <span className={styles.space} />
       <RecordingMark />
       <Queue />
+      <SendingButton />
       <Rate />
       <ClockBar />
       <AppearanceMenu />
