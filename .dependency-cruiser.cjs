@@ -10,7 +10,7 @@ const LAYERS = {
   host: ['contract/', 'client/(http|play)\\.ts$', 'engine/engine\\.ts$', 'control/', 'gateway/', 'providers/(registry|from-file/(read|openapi|issues|yaml-text))\\.ts$'],
   testing: ['contract/', 'client/', 'host/'],
   cli: ['contract/', 'client/', 'host/'],
-  main: ['contract/', 'host/'],
+  main: ['contract/', 'client/(http|live)\\.ts$', 'host/'],
   preload: ['contract/'],
   renderer: ['contract/', 'client/'],
 }

@@ -50,11 +50,11 @@ export function guardSession(session: Session, ours: OurOrigin): void {
   })
 }
 
-/** Acts on a message of the page; one from any other frame is refused. What it brings is for `act` to check. */
-export function handle(channel: string, ours: OurOrigin, act: (argument: unknown) => void): void {
+/** Acts on a message of the page and answers it; one from any other frame is refused. What it brings is for `act` to check. */
+export function handle(channel: string, ours: OurOrigin, act: (argument: unknown) => unknown): void {
   ipcMain.handle(channel, (event: IpcMainInvokeEvent, argument: unknown) => {
     const frame = event.senderFrame
     if (!frame || frame.parent !== null || frame.origin !== ours()) throw new Error(`${channel} is not for this page.`)
-    act(argument)
+    return act(argument)
   })
 }

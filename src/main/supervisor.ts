@@ -11,14 +11,16 @@ import type { FromEngine, ToEngine } from './engine-messages.ts'
 const BACKOFF_MS = [250, 1000, 4000] as const
 /** Up for this long, the crashes before are forgotten. */
 const STEADY_MS = 60_000
-/** The engine's time to finish what is under way, before it is killed. */
-const STOP_MS = 3000
+/** Before it is killed: the three seconds that it gives calls in flight, and some to put on record what became of them. */
+const STOP_MS = 5000
 
 export interface SupervisorOptions {
   /** @param before where it was, when this is a restart. */
   readonly fork: (before: Ready | undefined) => UtilityProcess
-  /** It is up, for the first time or again. */
-  readonly onUp: (ready: Ready) => void
+  /** It is up. @param crashed it had ended unexpectedly, and this is its restart. */
+  readonly onUp: (ready: Ready, crashed: boolean) => void
+  /** It has ended unexpectedly, and is about to be started again. */
+  readonly onCrash: () => void
   /** It is not up and will not be tried again; one sentence. */
   readonly onGivenUp: (message: string) => void
 }
@@ -30,14 +32,14 @@ export interface Supervisor {
   stop(): Promise<void>
 }
 
-export function createSupervisor({ fork, onUp, onGivenUp }: SupervisorOptions): Supervisor {
+export function createSupervisor({ fork, onUp, onCrash, onGivenUp }: SupervisorOptions): Supervisor {
   let child: UtilityProcess | undefined
   let ready: Ready | undefined
   let crashes = 0
   let waiting: NodeJS.Timeout | undefined
   let stopping: Promise<void> | undefined
 
-  const start = (): void => {
+  const start = (restarted = false): void => {
     let upSince: number | undefined
     let reason: string | undefined
     const engine = fork(ready)
@@ -52,7 +54,7 @@ export function createSupervisor({ fork, onUp, onGivenUp }: SupervisorOptions): 
       // Somebody else's is not ours to restart or to stop.
       if (message.type === 'elsewhere') child = undefined
       ready = message.ready
-      onUp(message.ready)
+      onUp(message.ready, restarted)
     })
     engine.once('exit', (code) => {
       if (child !== engine || stopping) return
@@ -61,7 +63,8 @@ export function createSupervisor({ fork, onUp, onGivenUp }: SupervisorOptions): 
       const delay = BACKOFF_MS[crashes]
       crashes += 1
       if (ready === undefined || delay === undefined) return giveUp(reason ?? `The engine ended unexpectedly (code ${code}).`)
-      waiting = setTimeout(start, delay)
+      onCrash()
+      waiting = setTimeout(() => start(true), delay)
     })
   }
 
@@ -89,5 +92,5 @@ export function createSupervisor({ fork, onUp, onGivenUp }: SupervisorOptions): 
     })
   }
 
-  return { start, stop: () => (stopping ??= stop()) }
+  return { start: () => start(), stop: () => (stopping ??= stop()) }
 }

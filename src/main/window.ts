@@ -16,6 +16,8 @@ interface Place {
   readonly bounds?: Rectangle
   readonly maximized?: boolean
   readonly scheme?: ColorScheme
+  /** Chromium's level: 0 is 100 %, each step 20 %. */
+  readonly zoom?: number
 }
 
 /** ERR_ABORTED: a load that was overtaken by another. */
@@ -25,9 +27,12 @@ const empty = new WeakSet<WebContents>()
 
 const placeFile = (): string => join(app.getPath('userData'), 'window.json')
 
-/** Made hidden; it shows itself once its page has something to show. */
-export function createWindow(): BrowserWindow {
-  const { bounds, maximized, scheme } = lastPlace()
+/** Zoom beyond this comes from no menu. */
+const MOST_ZOOM = 9
+
+/** Made hidden; it shows itself once its page has something to show, unless it is to wait in the tray. */
+export function createWindow({ hidden }: { hidden: boolean }): BrowserWindow {
+  const { bounds, maximized, scheme, zoom } = lastPlace()
   if (scheme) wear(scheme)
   const window = new BrowserWindow({
     ...DEFAULT_SIZE,
@@ -51,14 +56,17 @@ export function createWindow(): BrowserWindow {
       spellcheck: false,
     },
   })
-  if (maximized) window.maximize()
-  window.once('ready-to-show', () => window.show())
+  // Maximizing would show it.
+  if (maximized && !hidden) window.maximize()
+  if (!hidden) window.once('ready-to-show', () => window.show())
   window.on('close', () => keepPlace(window))
   const { webContents } = window
   webContents.on('did-fail-load', (_event, code, _description, _url, isMainFrame) => {
     if (isMainFrame && code !== OVERTAKEN) empty.add(webContents)
   })
   webContents.on('did-navigate', () => empty.delete(webContents))
+  // Chromium keeps it for an origin, and the port may be another one this time.
+  if (zoom !== undefined) webContents.once('did-navigate', () => webContents.setZoomLevel(zoom))
   webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason !== 'clean-exit') webContents.reload()
   })
@@ -89,9 +97,9 @@ export function wear(scheme: ColorScheme): void {
 /** A place that is on no display any more is forgotten. */
 function lastPlace(): Place {
   try {
-    const { bounds, maximized, scheme } = JSON.parse(readFileSync(placeFile(), 'utf8')) as Place
+    const { bounds, maximized, scheme, zoom } = JSON.parse(readFileSync(placeFile(), 'utf8')) as Place
     const seen = bounds && screen.getAllDisplays().some(({ workArea }) => overlap(bounds, workArea))
-    return { bounds: seen ? bounds : undefined, maximized: maximized === true, scheme: COLOR_SCHEMES.find((known) => known === scheme) }
+    return { bounds: seen ? bounds : undefined, maximized: maximized === true, scheme: COLOR_SCHEMES.find((known) => known === scheme), zoom: typeof zoom === 'number' && Math.abs(zoom) <= MOST_ZOOM ? zoom : undefined }
   } catch {
     return {}
   }
@@ -100,7 +108,7 @@ function lastPlace(): Place {
 const overlap = (a: Rectangle, b: Rectangle): boolean => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 
 function keepPlace(window: BrowserWindow): void {
-  const place: Place = { bounds: window.getNormalBounds(), maximized: window.isMaximized(), scheme: nativeTheme.themeSource }
+  const place: Place = { bounds: window.getNormalBounds(), maximized: window.isMaximized(), scheme: nativeTheme.themeSource, zoom: window.webContents.getZoomLevel() }
   try {
     writeFileSync(placeFile(), JSON.stringify(place))
   } catch {

@@ -6,6 +6,7 @@ import { Faults } from './faults.tsx'
 import { ImportDialog } from './import-dialog.tsx'
 import { ImportDrop } from './import-drop.tsx'
 import { Keys } from './keys.tsx'
+import { OpenedFromOutside } from './opened-from-outside.tsx'
 import { Palette } from './palette.tsx'
 import { Rail } from './rail.tsx'
 import { ROOMS } from './rooms.tsx'
@@ -51,6 +52,7 @@ export function Frame() {
       <Keys />
       <ImportDialog />
       <ImportDrop />
+      <OpenedFromOutside />
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { onAsk, tell } from './driver.ts'
 
@@ -22,6 +22,7 @@ class App extends EventEmitter {
   /** The system's folder for the data of applications, one per test. */
   readonly paths = new Map([['appData', process.env['STAND_IN_APP_DATA'] ?? '']])
   #lock: string | undefined
+  #loginItem = false
   #quitting = false
 
   enableSandbox(): void {
@@ -39,17 +40,40 @@ class App extends EventEmitter {
     this.paths.set(name, path)
   }
 
-  /** Kept in the user's folder as Electron does; the first is told by a signal. */
-  requestSingleInstanceLock(): boolean {
+  getAppPath(): string {
+    return '/where the app is'
+  }
+
+  /** The list of macOS and Windows. */
+  getLoginItemSettings(): { openAtLogin: boolean } {
+    return { openAtLogin: this.#loginItem }
+  }
+
+  setLoginItemSettings(settings: { openAtLogin: boolean }): void {
+    this.#loginItem = settings.openAtLogin
+    tell('login-item', settings)
+  }
+
+  /** Kept in the user's folder as Electron does; the first is told by a signal, and finds what is handed over beside the lock. */
+  requestSingleInstanceLock(handedOver: unknown): boolean {
     const file = join(this.getPath('userData'), 'lock')
     try {
       writeFileSync(file, String(process.pid), { flag: 'wx' })
     } catch {
+      writeFileSync(join(this.getPath('userData'), `second-${process.pid}`), JSON.stringify(handedOver))
       process.kill(Number(readFileSync(file, 'utf8')), 'SIGUSR2')
       return false
     }
     this.#lock = file
-    process.on('SIGUSR2', () => this.emit('second-instance', {}, process.argv, process.cwd()))
+    process.on('SIGUSR2', () => {
+      const folder = this.getPath('userData')
+      for (const name of readdirSync(folder).filter((one) => one.startsWith('second-'))) {
+        const given: unknown = JSON.parse(readFileSync(join(folder, name), 'utf8'))
+        rmSync(join(folder, name))
+        // Chromium's own copy of the arguments is in another order, and not to be relied on.
+        this.emit('second-instance', {}, [], '/', given)
+      }
+    })
     return true
   }
 
@@ -91,3 +115,6 @@ export const app = new App()
 // On POSIX Electron turns these into an orderly quit.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit())
 onAsk('quit', () => app.quit())
+// How macOS says that a link or a file is to be opened.
+onAsk('open-url', (url: string) => app.emit('open-url', preventable({}), url))
+onAsk('open-file', (path: string) => app.emit('open-file', preventable({}), path))

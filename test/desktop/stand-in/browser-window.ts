@@ -34,6 +34,20 @@ class WebContents extends EventEmitter {
     return this.url
   }
 
+  /** To the page's own preload. */
+  send(channel: string): void {
+    void this.page.then((page) => page.evaluate((name) => (Reflect.get(window, 'standInHear') as ((channel: string) => void) | undefined)?.(name), channel)).catch(() => undefined)
+  }
+
+  #zoom = 0
+  getZoomLevel(): number {
+    return this.#zoom
+  }
+  setZoomLevel(level: number): void {
+    this.#zoom = level
+    tell('zoom', level)
+  }
+
   setWindowOpenHandler(handler: OpenHandler): void {
     this.openHandler = handler
   }
@@ -49,6 +63,7 @@ export class BrowserWindow extends EventEmitter {
   #bounds: Bounds
   #maximized = false
   #closed = false
+  #focused = false
   /** The address that the shell itself is loading: not a navigation of the page. */
   #loading: string | undefined
 
@@ -58,7 +73,7 @@ export class BrowserWindow extends EventEmitter {
     const { x = 0, y = 0, width = 800, height = 600 } = options
     this.#bounds = { x, y, width, height }
     this.webContents = new WebContents(this.#open())
-    app.windows.add({ close: () => this.#close() })
+    app.windows.add({ close: () => this.#close().then(() => undefined) })
     tell('window', options)
     onAsk('set-bounds', (bounds: Bounds, maximized: boolean) => {
       this.#bounds = bounds
@@ -69,7 +84,11 @@ export class BrowserWindow extends EventEmitter {
       const act = (0, eval)(`(${source})`) as (page: Page, argument: unknown) => unknown
       return act(await this.webContents.page, argument)
     })
-    onAsk('close-window', () => this.#close().then(() => app.emit('window-all-closed')))
+    onAsk('close-window', async () => {
+      if (await this.#close()) app.emit('window-all-closed')
+    })
+    onAsk('focus', (focused: boolean) => void (this.#focused = focused))
+    onAsk('zoom', (level: number) => this.webContents.setZoomLevel(level))
     app.emit('web-contents-created', {}, this.webContents)
   }
 
@@ -86,6 +105,12 @@ export class BrowserWindow extends EventEmitter {
 
   show(): void {
     tell('window-shown')
+  }
+  hide(): void {
+    tell('window-hidden')
+  }
+  isFocused(): boolean {
+    return this.#focused
   }
   focus(): void {
     tell('window-focused')
@@ -147,13 +172,17 @@ export class BrowserWindow extends EventEmitter {
     return route.abort('blockedbyclient')
   }
 
-  async #close(): Promise<void> {
-    if (this.#closed) return
+  /** Whether it is closed now: the shell may prevent it. */
+  async #close(): Promise<boolean> {
+    if (this.#closed) return true
+    const event = preventable({})
+    this.emit('close', event)
+    if (event.defaultPrevented) return false
     this.#closed = true
-    this.emit('close', preventable({}))
     await this.webContents.page.catch(() => undefined)
     await closeBrowser()
     this.emit('closed')
+    return true
   }
 }
 
@@ -164,9 +193,16 @@ function senderOf(frame: Frame): { origin: string; parent: object | null } {
 /** The real preload, before any script of the page, in the main frame alone. As under Electron's sandbox it may require `electron` and nothing else. */
 function preloadScript(source: string): string {
   return `if (window === window.top) {
+    let heard = [];
+    window.standInHear = (channel) => heard.forEach(([name, listener]) => name === channel && listener({ sender: electron.ipcRenderer }));
     const electron = {
       contextBridge: { exposeInMainWorld: (name, api) => Object.defineProperty(window, name, { value: Object.freeze(api) }) },
-      ipcRenderer: { invoke: (channel, ...args) => window.standInInvoke(channel, args) },
+      ipcRenderer: {
+        // In Electron's words when it fails.
+        invoke: (channel, ...args) => window.standInInvoke(channel, args).catch((error) => { throw new Error("Error invoking remote method '" + channel + "': " + error) }),
+        on: (channel, listener) => void heard.push([channel, listener]),
+        removeListener: (channel, listener) => void (heard = heard.filter(([, one]) => one !== listener)),
+      },
     };
     const require = (name) => { if (name !== 'electron') throw new Error('module not found: ' + name); return electron };
     (function (require, module, exports) { ${source}\n })(require, { exports: {} }, {});

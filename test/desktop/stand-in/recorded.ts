@@ -1,10 +1,11 @@
 /** What only has to be heard of: dialogs, the menu, and what goes out to the system. */
 import { onAsk, tell } from './driver.ts'
 
-interface Item {
+export interface Item {
   readonly label?: string
   readonly role?: string
   readonly accelerator?: string
+  readonly enabled?: boolean
   readonly submenu?: readonly Item[]
   readonly click?: () => void
 }
@@ -15,14 +16,20 @@ export const Menu = {
   buildFromTemplate: (template: readonly Item[]) => template,
   setApplicationMenu: (template: readonly Item[]) => void (menu = template),
 }
-const allItems = (items: readonly Item[]): Item[] => items.flatMap((item) => [item, ...allItems(item.submenu ?? [])])
+export const allItems = (items: readonly Item[]): Item[] => items.flatMap((item) => [item, ...allItems(item.submenu ?? [])])
 
 onAsk('menu', () => allItems(menu).map(({ label, role, accelerator }) => ({ label, role, accelerator })))
-onAsk('choose', (label: string) => {
-  const item = allItems(menu).find((known) => known.label === label)
-  if (!item?.click) throw new Error(`The menu has no "${label}" to click.`)
+/** Clicks one of them, as far as it can be clicked. */
+export function choose(items: readonly Item[], label: string): void {
+  const item = allItems(items).find((known) => known.label === label)
+  if (!item?.click || item.enabled === false) throw new Error(`There is no "${label}" to click.`)
   item.click()
-})
+}
+onAsk('choose', (label: string) => choose(menu, label))
+
+/** What a person chooses when asked for files. */
+let chosen: readonly string[] = []
+onAsk('will-choose', (paths: readonly string[]) => void (chosen = paths))
 
 /** The message box that waits for a button. */
 let press: ((button: number) => void) | undefined
@@ -32,6 +39,7 @@ export const dialog = {
     tell('message-box', options)
     return new Promise<{ response: number }>((resolve) => (press = (response) => resolve({ response })))
   },
+  showOpenDialog: () => Promise.resolve({ canceled: chosen.length === 0, filePaths: chosen }),
 }
 onAsk('press', (button: number) => press?.(button))
 
