@@ -1,4 +1,5 @@
-import { z } from 'zod'
+// The sandboxed preload imports this file: no package may be needed at run time.
+import type { DesktopChange, DesktopOptions } from './desktop-options.ts'
 
 /** What the user chose for the page: one of two, or as the system says. */
 export const COLOR_SCHEMES = ['light', 'dark', 'system'] as const
@@ -18,34 +19,6 @@ export const PLACES = {
   settings: 'Settings',
 } as const
 export type Place = keyof typeof PLACES
-
-/** Where the page of a link may be asked for: over https, or on this machine. */
-const UpdatesAddress = z.union([
-  z.literal(''),
-  z.url({ protocol: /^https?$/ }).max(500).refine((text) => {
-    const { protocol, hostname, username, password } = new URL(text)
-    return username + password === '' && (protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(hostname))
-  }),
-])
-
-/** What a user chose for the desktop app, on this machine. */
-export const DesktopOptions = z.object({
-  /** Of deliveries that failed or expired, while the window is not in front. */
-  notifications: z.boolean(),
-  tray: z.boolean(),
-  /** Closing the window leaves it in the tray, where there is one. */
-  keepRunning: z.boolean(),
-  openAtLogin: z.boolean(),
-  /** Whether it looks for newer versions by itself, once a day. */
-  updates: z.boolean(),
-  /** What is asked for them; empty: nothing is. */
-  updatesFrom: UpdatesAddress,
-})
-export type DesktopOptions = z.infer<typeof DesktopOptions>
-
-/** Options left out stay. */
-export const DesktopChange = DesktopOptions.partial().strict()
-export type DesktopChange = z.infer<typeof DesktopChange>
 
 /** What came of looking for a newer version. Nothing is ever fetched or installed. */
 export interface UpdateCheck {

@@ -2,8 +2,8 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { app } from 'electron'
-import { DesktopChange } from '#contract/desktop.ts'
-import type { DesktopOptions } from '#contract/desktop.ts'
+import { DesktopChange } from '#contract/desktop-options.ts'
+import type { DesktopOptions } from '#contract/desktop-options.ts'
 import type { Autostart } from './autostart.ts'
 
 /** Where releases are is not known to this build; a user may say so. */

@@ -5,6 +5,10 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
 import { onTestFinished } from 'vitest'
+import { createClient } from '#client/http.ts'
+import type { Client } from '#client/http.ts'
+import type { DesktopChange } from '#contract/desktop-options.ts'
+import type { Desktop, DesktopState } from '#contract/desktop.ts'
 import { Status } from '#contract/live.ts'
 import { tempDir } from '../helpers/temp-dir.ts'
 import type { Message } from './stand-in/driver.ts'
@@ -97,7 +101,14 @@ export function launch({ flags = ['--ephemeral', ...FREE_PORTS], appData = tempD
 }
 
 /** Resolves once the page in the window follows the engine's changes. */
-export const connected = (app: DesktopApp): Promise<void> => app.atWindow((page) => page.getByRole('status').getByText('connected', { exact: true }).waitFor())
+export async function connected(app: DesktopApp): Promise<void> {
+  await app.hears('window')
+  await app.atWindow((page) => page.getByRole('status').getByText('connected', { exact: true }).waitFor())
+}
+
+/** What the page hears of the shell, after a change of its options where one is given. */
+export const desktopState = (app: DesktopApp, change: DesktopChange = {}): Promise<DesktopState> =>
+  app.atWindow((page, given) => page.evaluate((options) => (Reflect.get(window, 'hookwrightDesktop') as Required<Desktop>).changeDesktop(options), given), change)
 
 /** What the engine says of itself to the page, with the page's own token. */
 export async function status(app: DesktopApp): Promise<Status> {
@@ -115,4 +126,10 @@ export function isAlive(pid: number): boolean {
   } catch {
     return false
   }
+}
+
+/** The control API, with the page's own token. */
+export async function clientOf(app: DesktopApp): Promise<Client> {
+  const { url, token } = await app.atWindow((page) => page.evaluate(() => ({ url: location.origin, token: localStorage.getItem('hookwright.token') ?? '' })))
+  return createClient({ url, token })
 }

@@ -1,5 +1,5 @@
 import { Switch } from '@mantine/core'
-import type { DesktopOptions } from '#contract/desktop.ts'
+import type { DesktopOptions } from '#contract/desktop-options.ts'
 import { Section } from '#renderer/ui/pane.tsx'
 import { ProblemLine } from '#renderer/ui/problem-line.tsx'
 import { UpdatesSection } from './updates-section.tsx'

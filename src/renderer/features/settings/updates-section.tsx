@@ -1,6 +1,7 @@
 import { Button, Switch, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import type { DesktopChange, DesktopState } from '#contract/desktop.ts'
+import type { DesktopChange } from '#contract/desktop-options.ts'
+import type { DesktopState } from '#contract/desktop.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { dateTime } from '#renderer/ui/format.ts'
 import { Section } from '#renderer/ui/pane.tsx'

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
-import type { DesktopChange, DesktopState } from '#contract/desktop.ts'
+import type { DesktopChange } from '#contract/desktop-options.ts'
+import type { DesktopState } from '#contract/desktop.ts'
 import { desktop } from '#renderer/state/desktop.ts'
 
 /** How the desktop app stands, and the ways to change that; `state` is undefined while it is being read. Null where there is no such app. */
