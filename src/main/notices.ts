@@ -57,6 +57,7 @@ export function createNotices({ wanted, open, replay }: NoticeDeps) {
 
   return {
     failed(deliveries: readonly DeliverySummary[]): void {
+      if (!wanted()) return
       count += deliveries.length
       first = deliveries.at(-1) ?? first
       timer ??= setTimeout(flush, Math.max(GATHER_MS, lastAt + PACE_MS - Date.now()))

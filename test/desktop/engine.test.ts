@@ -1,6 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
+import type { Client } from '#client/http.ts'
 import { tempDir } from '../helpers/temp-dir.ts'
-import { FREE_PORTS, connected, isAlive, launch, status } from './app.ts'
+import { MISBEHAVIOURS, receiver, response } from '../helpers/receivers.ts'
+import { FREE_PORTS, clientOf, connected, isAlive, launch, status } from './app.ts'
 import type { DesktopApp } from './app.ts'
 
 const enginePid = (app: DesktopApp): Promise<number> => app.ask('engine-pid') as Promise<number>
@@ -22,6 +24,16 @@ const makeInbox = (app: DesktopApp, name: string): Promise<number> =>
     name,
   )
 
+/** Resolves when a call to the receiver is in flight. */
+async function inFlight(app: DesktopApp, { url, received }: { url: string; received(count: number): Promise<void> }): Promise<Client> {
+  await connected(app)
+  const client = await clientOf(app)
+  await client.call('createRegistration', { body: { provider: 'members', url, settings: { secret: 'k' } } })
+  await client.call('fireEvent', { params: { provider: 'members' }, body: { trigger: 'person.updated' } })
+  await received(1)
+  return client
+}
+
 describe('an engine that is killed', () => {
   test('comes back where it was, and the page goes on', async () => {
     const app = launch({ flags: ['--data', tempDir(), ...FREE_PORTS] })
@@ -38,6 +50,9 @@ describe('an engine that is killed', () => {
     const after = { ...(await status(app)), address: await app.atWindow((page) => page.url()) }
     expect({ listeners: after.listeners, workspace: after.workspace, address: after.address }).toEqual({ listeners: before.listeners, workspace: before.workspace, address: before.address })
     expect(await app.atWindow((page) => page.evaluate(() => 'stillTheSamePage' in window))).toBe(true)
+    // Its user is told, in the page and, as that is not in front, outside of it.
+    await app.atWindow((page) => page.getByText('The engine ended unexpectedly and was started again.').waitFor())
+    expect(await app.hears('notification')).toMatchObject({ title: 'Hookwright’s engine was restarted' })
     // What happens after the crash reaches the page by itself.
     await app.atWindow(async (page) => {
       await page.getByRole('link', { name: 'Inboxes' }).first().click()
@@ -106,6 +121,41 @@ describe('quitting', () => {
     const next = launch({ flags: ['--data', data, ...FREE_PORTS] })
     await next.hears('window-shown')
     expect(next.heard('error-box')).toEqual([])
+  })
+
+  test('waits for a call that is in flight, and has its answer on record', async () => {
+    const data = tempDir()
+    const server = await receiver(MISBEHAVIOURS.hang)
+    const app = launch({ flags: ['--data', data, ...FREE_PORTS] })
+    const client = await inFlight(app, server)
+    const over = app.ask('quit')
+    // Asked to stop, it takes no more requests; then the answer comes.
+    await vi.waitFor(() => expect(client.call('getStatus')).rejects.toThrow(), { timeout: 20_000 })
+    server.answer(0, response(200))
+    await over
+    expect(await app.ended).toEqual({ code: 0, output: '' })
+    expect(app.heard('engine-killed')).toEqual([])
+
+    const next = launch({ flags: ['--data', data, ...FREE_PORTS] })
+    await connected(next)
+    const again = await clientOf(next)
+    expect(await again.call('getDelivery', { params: { id: 'dlv_1' } })).toMatchObject({ status: 'acknowledged', attempts: [{ outcome: 'acknowledged' }] })
+    expect(server.requests).toHaveLength(1)
+  })
+
+  test('does not wait for a receiver that never answers, and says on record that it was cut', async () => {
+    const data = tempDir()
+    const server = await receiver(MISBEHAVIOURS.hang)
+    const app = launch({ flags: ['--data', data, ...FREE_PORTS] })
+    await inFlight(app, server)
+    void app.ask('quit').catch(() => undefined)
+    expect(await app.ended).toEqual({ code: 0, output: '' })
+    expect(app.heard('engine-killed')).toEqual([])
+
+    const next = launch({ flags: ['--data', data, ...FREE_PORTS] })
+    await connected(next)
+    const [attempt] = (await (await clientOf(next)).call('getDelivery', { params: { id: 'dlv_1' } })).attempts
+    expect(attempt).toMatchObject({ outcome: 'interrupted', error: expect.stringContaining('stopped') })
   })
 
   test('does not wait for an engine that hangs', async () => {

@@ -98,6 +98,22 @@ test('writing the clipboard, for the copy buttons, is the page’s alone', async
   expect(await app.ask('permission', 'clipboard-sanitized-write', `${origin}/`, false)).toEqual({ requested: false, checked: false })
 })
 
+test('a file of the machine is out of reach', async () => {
+  const outcome = await app.atWindow((page) => page.evaluate(() => fetch('file:///etc/passwd').then(() => 'read', () => 'refused')))
+  expect(outcome).toBe('refused')
+  const before = app.heard('navigation-prevented').length
+  await app.ask('request', 'file:///etc/passwd').then((passed) => expect(passed).toBe(false))
+  expect(await app.ask('request', `${origin}/`)).toBe(true)
+  expect(app.heard('navigation-prevented')).toHaveLength(before)
+})
+
+test('a webview is refused', async () => {
+  expect(await app.ask('prevented', 'will-attach-webview')).toBe(true)
+  for (const event of ['will-frame-navigate', 'will-redirect']) {
+    expect([event, await app.ask('prevented', event, `${foreign}/`), await app.ask('prevented', event, `${origin}/x`)]).toEqual([event, true, false])
+  }
+})
+
 test('the preload gives the page its named functions and nothing else', async () => {
   const bridge = await app.atWindow((page) => page.evaluate(() => Object.keys((window as unknown as { hookwrightDesktop: object }).hookwrightDesktop)))
   expect(bridge).toEqual(Object.keys(DESKTOP_CHANNELS))
@@ -111,6 +127,10 @@ test('a message from any other frame is refused', async () => {
   await expect(from({ origin, parent: {} })).rejects.toThrow('is not for this page')
   await expect(from(null)).rejects.toThrow('is not for this page')
   expect(await app.ask('theme')).toBe('system')
+  // None of them is answered, whatever it asks for.
+  for (const channel of Object.values(DESKTOP_CHANNELS).filter((one) => one !== DESKTOP_CHANNELS.onOpened)) {
+    await expect(app.ask('invoke-as', { origin: foreign, parent: null }, channel, [])).rejects.toThrow('is not for this page')
+  }
   await from({ origin, parent: null })
   expect(await app.ask('theme')).toBe('dark')
   await expect(from({ origin, parent: null }, 'pink')).rejects.toThrow('A colour scheme is one of light, dark, system.')

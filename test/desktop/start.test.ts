@@ -36,9 +36,18 @@ describe('the app starts', () => {
         webSecurity: true,
         allowRunningInsecureContent: false,
         webviewTag: false,
+        navigateOnDragDrop: false,
+        // Code and payloads are no prose.
+        spellcheck: false,
       },
     })
     expect(app.heard('sandbox-enabled')).toHaveLength(1)
+  })
+
+  test('and switches on nothing that the checklist warns of', async () => {
+    const app = launch()
+    const { webPreferences } = (await app.hears('window')) as { webPreferences: Record<string, unknown> }
+    expect(Object.keys(webPreferences).filter((name) => /experimental|blink|popups/i.test(name))).toEqual([])
   })
 
   test('on free ports where the usual ones are taken, but not where one was asked for', async () => {
@@ -69,6 +78,7 @@ describe('the app starts', () => {
     const appData = tempDir()
     const first = launch({ appData })
     await first.hears('window-shown')
+    await first.ask('zoom', 1.5)
     await first.ask('set-bounds', { x: 40, y: 50, width: 1100, height: 700 }, true)
     await first.ask('quit')
     await first.ended
@@ -77,6 +87,8 @@ describe('the app starts', () => {
     expect(await second.hears('window')).toMatchObject({ x: 40, y: 50, width: 1100, height: 700 })
     await second.hears('window-maximized')
     await second.hears('window-shown')
+    // As large as it was: Chromium itself keeps that for an address, and the port is another one.
+    expect(await second.hears('zoom')).toBe(1.5)
     await second.ask('set-bounds', { x: 4000, y: 50, width: 1100, height: 700 }, false)
     await second.ask('quit')
     await second.ended

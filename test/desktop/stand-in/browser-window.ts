@@ -87,6 +87,12 @@ export class BrowserWindow extends EventEmitter {
     onAsk('close-window', async () => {
       if (await this.#close()) app.emit('window-all-closed')
     })
+    // Something that Chromium is about to do; answers whether the shell has prevented it.
+    onAsk('prevented', (name: string, url = '') => {
+      const event = preventable({ url })
+      this.webContents.emit(name, event)
+      return event.defaultPrevented
+    })
     onAsk('focus', (focused: boolean) => void (this.#focused = focused))
     onAsk('zoom', (level: number) => this.webContents.setZoomLevel(level))
     app.emit('web-contents-created', {}, this.webContents)

@@ -7,6 +7,10 @@ import { registerHooks } from 'node:module'
 
 const STAND_IN = new URL('./electron.ts', import.meta.url).href
 
+// Where the shell does something else on another system.
+const { STAND_IN_PLATFORM: platform } = process.env
+if (platform) Object.defineProperty(process, 'platform', { value: platform })
+
 registerHooks({
   resolve: (specifier, context, next) => (specifier === 'electron' ? { url: STAND_IN, shortCircuit: true } : next(specifier, context)),
 })

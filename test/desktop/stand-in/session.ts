@@ -25,6 +25,8 @@ export function letsPass(url: string): Promise<boolean> {
   })
 }
 
+onAsk('request', letsPass)
+
 /** A page at `url` asks for a permission, both ways that Chromium asks. */
 onAsk('permission', async (permission: string, url: string, isMainFrame: boolean) => {
   const request = handlers.get('request') as ((contents: null, permission: string, answer: (granted: boolean) => void, details: object) => void) | undefined

@@ -30,6 +30,7 @@ class UtilityProcess extends EventEmitter {
   }
 
   kill(): boolean {
+    tell('engine-killed')
     return this.#child.kill()
   }
 }

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { DesktopChange } from '#contract/desktop-options.ts'
 import type { DesktopState } from '#contract/desktop.ts'
 import { useStore } from '#renderer/state/store.ts'
-import { dateTime } from '#renderer/ui/format.ts'
+import { clockTime } from '#renderer/ui/format.ts'
 import { Section } from '#renderer/ui/pane.tsx'
 import styles from './settings.module.css'
 
@@ -42,7 +42,7 @@ export function UpdatesSection({ state, busy, change, check }: { state: DesktopS
         </form>
         {update && (
           <p role="status" className={styles.found}>
-            {update.problem ?? (update.newer ? `Version ${update.newer.version} is there; this is ${version}.` : `This is the newest version (${version}).`)} <span className="muted">{dateTime(Date.parse(update.checkedAt))}</span>
+            {update.problem ?? (update.newer ? `Version ${update.newer.version} is there; this is ${version}.` : `This is the newest version (${version}).`)} <span className="muted">{clockTime(Date.parse(update.checkedAt), false)}</span>
             {update.newer?.page && (
               <Button size="compact-xs" component="a" href={update.newer.page} target="_blank" rel="noopener noreferrer">
                 Open its page
