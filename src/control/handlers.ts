@@ -53,6 +53,9 @@ export function createHandlers({ engine, providerFiles: files, scenarios, status
     getRetention: () => engine.retention.get(),
     changeRetention: ({ body }) => engine.retention.change(body),
 
+    getSealing: () => engine.sealing.get(),
+    changeSealing: ({ body }) => engine.sealing.change(body.sealed),
+
     getCertificateAuthority: () => engine.certificateAuthority.get(),
     changeCertificateAuthority: ({ body }) => engine.certificateAuthority.change(body),
 

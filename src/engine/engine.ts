@@ -36,6 +36,7 @@ import { createOwnCalls } from './own-calls.ts'
 import { createReceiver } from './receive/receiver.ts'
 import { createRecorder } from './record/recorder.ts'
 import { createRegistrationDesk } from './registrations.ts'
+import { createSealingDesk } from './sealing.ts'
 import { createRetention } from './retention.ts'
 import { seedProviders } from './seeding.ts'
 import { openStore } from './store/open.ts'
@@ -66,6 +67,8 @@ export interface EngineDeps {
   readonly persons: number
   /** Where the listeners answer, once they do. */
   readonly baseUrls: { provider(id: string): string | null; inbox(): string | null; inboxTls(): string | null }
+  /** What secrets are encrypted with in the database; absent: they are not, and a workspace where they are is refused. */
+  readonly dataKey?: Uint8Array | undefined
   /** Host name or address of the listeners, which certificates name. */
   readonly host: string
 }
@@ -82,7 +85,7 @@ export function createEngine(deps: EngineDeps) {
   const wake = (): void => {
     for (const listener of listeners) listener()
   }
-  const store = openStore(deps.dataDir, clock.now(), wake)
+  const store = openStore(deps.dataDir, clock.now(), wake, deps.dataKey)
   const left = store.settings.get('clockOffsetMs')
   if (deps.resumeClock && typeof left === 'number') clock.resume(left)
   const catalog = createCatalog(deps.providers, (id) => deps.baseUrls.provider(id))
@@ -212,6 +215,7 @@ export function createEngine(deps: EngineDeps) {
     replays,
     status,
     sending,
+    sealing: createSealingDesk(store),
     retention: { get: retention.get, change: retention.change },
     settings: store.settings,
     /** Every secret of the workspace as text. */

@@ -32,6 +32,8 @@ export interface HostConfig {
   readonly token?: string
   /** How long a close waits for calls in flight, ms of real time. Default 3000. */
   readonly drainMs?: number
+  /** What secrets are encrypted with in the database, 32 bytes. Default: they are not; a workspace where they are is refused. */
+  readonly dataKey?: Uint8Array
   readonly logLevel?: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   /** Folder of the built page; default: beside the bundle. */
   readonly pageDir?: string

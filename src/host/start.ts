@@ -149,6 +149,7 @@ function openEngine(config: HostConfig, dataDir: string, log: Logger, at: { prov
     persons: config.persons ?? 250,
     baseUrls: { provider: (id) => (at.provider === undefined ? null : `${at.provider}/${id}`), inbox: () => at.inbox ?? null, inboxTls: () => at.inboxTls ?? null },
     host: config.host ?? DEFAULT_HOST,
+    dataKey: config.dataKey,
   })
 }
 
@@ -185,7 +186,7 @@ function startErrorOf(error: unknown, dataDir: string): unknown {
   if (error.name === 'DirectoryInUse') {
     return new StartError(`${error.message} Stop it first, choose another with --data, or run "hookwright open" to look at it.`, { cause: error })
   }
-  if (error.name === 'MigrationRefused') return new StartError(error.message, { cause: error })
+  if (error.name === 'MigrationRefused' || error.name === 'SecretsSealed') return new StartError(error.message, { cause: error })
   const { code } = error as NodeJS.ErrnoException
   if (code !== undefined && /^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST|ENOENT|ENOSPC|ENAMETOOLONG)$/.test(code)) {
     return new StartError(`The data directory ${dataDir} can't be used (${code}): choose one you may write to with --data.`, { cause: error })

@@ -8,7 +8,9 @@ export type FromEngine =
   /** One sentence for the user. */
   | { readonly type: 'failed'; readonly message: string }
 
-/** What the shell tells the engine process: finish what is under way, then end. */
-export interface ToEngine {
-  readonly type: 'stop'
-}
+/** What the shell tells the engine process. */
+export type ToEngine =
+  /** Once, first. `dataKey`, in base64, encrypts secrets: a message, as flags and the environment can be read by others. */
+  | { readonly type: 'start'; readonly dataKey: string | undefined }
+  /** Finish what is under way, then end. */
+  | { readonly type: 'stop' }

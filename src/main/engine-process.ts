@@ -1,6 +1,6 @@
 /**
  * What runs in the utility process: the engine and its listeners, away from the window's process, so that neither can stall
- * or crash the other. The shell forks it with its own flags (those of `hookwright serve`), and gets one `FromEngine` message.
+ * or crash the other. The shell forks it with its own flags (those of `hookwright serve`), and gets one `FromEngine` message for its `start`.
  */
 import { parseArgs } from 'node:util'
 import type { Ready } from '#contract/ready.ts'
@@ -97,8 +97,10 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => undefined)
   let running: Promise<Hookwright> | undefined
   let stopping = false
+  const begun = Promise.withResolvers<Uint8Array | undefined>()
   process.parentPort.on('message', ({ data }: { data: ToEngine }) => {
-    if (data.type !== 'stop' || stopping) return
+    if (data.type === 'start') return begun.resolve(data.dataKey === undefined ? undefined : Buffer.from(data.dataKey, 'base64'))
+    if (stopping) return
     stopping = true
     const end = (): never => process.exit(0)
     void (running ?? Promise.resolve(undefined)).then((hookwright) => hookwright?.close()).then(end, end)
@@ -106,7 +108,8 @@ async function main(): Promise<void> {
 
   let config: HostConfig = {}
   try {
-    config = configFrom(process.argv.slice(2), process.env)
+    const dataKey = await begun.promise
+    config = { ...configFrom(process.argv.slice(2), process.env), ...(dataKey && { dataKey }) }
     running = start(config)
     tell({ type: 'ready', ready: (await running).ready })
   } catch (error) {

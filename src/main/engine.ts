@@ -2,10 +2,15 @@
 import { utilityProcess } from 'electron'
 import type { UtilityProcess } from 'electron'
 import type { Ready } from '#contract/ready.ts'
+import type { ToEngine } from './engine-messages.ts'
 import engineProcess from './engine-process.ts?modulePath'
 
-export const forkEngine = (flags: readonly string[], before: Ready | undefined): UtilityProcess =>
-  utilityProcess.fork(engineProcess, [...flags, ...samePorts(before)], { serviceName: 'Hookwright engine', env: sameToken(before) })
+/** @param dataKey what secrets are encrypted with; undefined: nothing. */
+export function forkEngine(flags: readonly string[], before: Ready | undefined, dataKey: string | undefined): UtilityProcess {
+  const engine = utilityProcess.fork(engineProcess, [...flags, ...samePorts(before)], { serviceName: 'Hookwright engine', env: sameToken(before) })
+  engine.postMessage({ type: 'start', dataKey } satisfies ToEngine)
+  return engine
+}
 
 function samePorts(before: Ready | undefined): string[] {
   if (!before) return []

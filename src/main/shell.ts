@@ -6,6 +6,7 @@ import type { Opened } from '#contract/desktop.ts'
 import { pageUrl } from '#contract/ready.ts'
 import type { Ready } from '#contract/ready.ts'
 import { HIDDEN_FLAG, createAutostart } from './autostart.ts'
+import { readDataKey } from './data-key.ts'
 import { forkEngine } from './engine.ts'
 import { setMenu } from './menu.ts'
 import type { MenuDeps } from './menu.ts'
@@ -54,8 +55,9 @@ export function createShell(flags: readonly string[]): Shell {
     answerPage(ours, { options, autostart, updates: outside.updates, handOver })
     setMenu(menu, false)
 
+    let dataKey: string | undefined
     const supervisor = createSupervisor({
-      fork: (before) => forkEngine(flags, before),
+      fork: (before) => forkEngine(flags, before, dataKey),
       onUp(running, crashed) {
         ready = running
         if (window) showPage(window, pageUrl(running))
@@ -103,7 +105,10 @@ export function createShell(flags: readonly string[]): Shell {
       })
     })
 
-    supervisor.start()
+    void readDataKey().then((key) => {
+      dataKey = key
+      if (!stopped) supervisor.start()
+    })
     const made = createWindow({ hidden: flags.includes(HIDDEN_FLAG) && options.get().tray })
     window = made
     made.on('close', (event) => {

@@ -35,15 +35,17 @@ export interface LaunchOptions {
   readonly appData?: string
   /** What the shell takes the system for. */
   readonly platform?: NodeJS.Platform
+  /** Name of the key store that the system has; default: none. */
+  readonly keyStore?: string
 }
 
 export const FREE_PORTS = ['--control-port', '0', '--provider-port', '0', '--inbox-port', '0', '--tls-port', '0'] as const
 
 /** @param cleanUp how the process is ended with its test; default: when the test at hand is over. */
-export function launch({ flags = ['--ephemeral', ...FREE_PORTS], appData = tempDir(), platform }: LaunchOptions = {}, cleanUp: (end: () => Promise<void>) => void = onTestFinished): DesktopApp {
+export function launch({ flags = ['--ephemeral', ...FREE_PORTS], appData = tempDir(), platform, keyStore }: LaunchOptions = {}, cleanUp: (end: () => Promise<void>) => void = onTestFinished): DesktopApp {
   if (!existsSync(MAIN)) throw new Error('out/main/index.js is missing: run "npm run build" first.')
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(HOOKWRIGHT_(?!CHROMIUM)|NODE_OPTIONS$|VITEST)/.test(name)))
-  const child = fork(MAIN, flags, { execArgv: ['--import', REGISTER], env: { ...inherited, TMPDIR: appData, STAND_IN_APP_DATA: appData, ...(platform && { STAND_IN_PLATFORM: platform }) }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+  const child = fork(MAIN, flags, { execArgv: ['--import', REGISTER], env: { ...inherited, TMPDIR: appData, STAND_IN_APP_DATA: appData, ...(platform && { STAND_IN_PLATFORM: platform }), ...(keyStore && { STAND_IN_KEY_STORE: keyStore }) }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
 
   const events: { event: string; detail: unknown }[] = []
   const pending = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { RequestListener } from 'node:http'
@@ -80,10 +80,9 @@ async function releases(answer: RequestListener): Promise<{ url: string; asked: 
 const check = (app: DesktopApp): Promise<DesktopState> => app.atWindow((page) => page.evaluate(() => (Reflect.get(window, 'hookwrightDesktop') as Required<Desktop>).checkForUpdates()))
 
 test('a newer version is looked for where its user says, told, and never fetched', async () => {
-  const appData = tempDir()
   let answer: RequestListener = (_request, response) => void response.end(JSON.stringify({ tag_name: 'v99.0.0', html_url: 'https://example.com/releases/99' }))
   const { url, asked } = await releases((request, response) => answer(request, response))
-  const app = launch({ appData })
+  const app = launch()
   await connected(app)
   await app.ask('choose', 'Settings')
   await app.atWindow(async (page, address) => {
@@ -112,12 +111,13 @@ test('a newer version is looked for where its user says, told, and never fetched
   expect(await problem('elsewhere', (_, response) => void response.writeHead(302, { location: '/other' }).end())).toBe(could('could not be reached'))
   expect(await problem('endless', (_, response) => void response.end('x'.repeat(1_000_000)))).toBe(could('answered with something else'))
   expect(await problem('no page to trust', (_, response) => void response.end('{"version":"0.0.1","page":"javascript:alert(1)"}'))).toBeNull()
-  await app.ask('quit')
-  await app.ended
+})
 
-  // At its start it looks by itself, and not where that is switched off.
-  answer = (_, response) => void response.end('{"version":"98.7.6"}')
-  const before = asked.length
+test('at its start it looks by itself, and not where that is switched off', async () => {
+  const appData = tempDir()
+  const { url, asked } = await releases((_, response) => void response.end('{"version":"98.7.6"}'))
+  mkdirSync(join(appData, 'hookwright-desktop'))
+  writeFileSync(join(appData, 'hookwright-desktop', 'options.json'), JSON.stringify({ updatesFrom: url }))
   const next = launch({ appData })
   expect(await next.hears('notification')).toMatchObject({ title: 'A newer Hookwright is there', body: expect.stringContaining('98.7.6') })
   await connected(next)
@@ -127,5 +127,5 @@ test('a newer version is looked for where its user says, told, and never fetched
   const last = launch({ appData })
   await connected(last)
   await last.hears('tray')
-  expect(asked.length).toBe(before + 1)
+  expect(asked).toHaveLength(1)
 })

@@ -23,6 +23,7 @@ const EMPTY = {
   '/scenarios': 'A bug as a file that others can run',
   '/providers': 'Part of Hookwright',
   '/diff': 'Choose two messages',
+  '/settings': 'What is over goes, the oldest first',
 }
 
 const FULL = {

@@ -4,6 +4,7 @@ import { ClockAdvance, ClockAdvanced, ClockMode, ClockState } from '../clock.ts'
 import { Status } from '../live.ts'
 import { Retention, RetentionChange } from '../retention.ts'
 import { ok, route } from '../route.ts'
+import { Sealing } from '../sealing.ts'
 import { Sending } from '../sending.ts'
 import { CertificateAuthority } from '../tls.ts'
 
@@ -49,6 +50,16 @@ export const instance = {
     summary: 'Keep more or less: what is over goes, the oldest first, a little at a time',
     body: RetentionChange,
     ok: ok(Retention),
+  }),
+
+  getSealing: route({ method: 'GET', path: '/sealing', summary: 'Whether secrets are encrypted in the database', ok: ok(Sealing) }),
+  changeSealing: route({
+    method: 'PATCH',
+    path: '/sealing',
+    summary: 'Encrypt the secrets that are stored, or decrypt them again',
+    body: Sealing.pick({ sealed: true }),
+    ok: ok(Sealing),
+    problems: ['conflict'],
   }),
 
   getCertificateAuthority: route({

@@ -6,6 +6,7 @@ import type { Answer } from '#contract/answer.ts'
 import type { InboxVerify } from '#contract/inbox.ts'
 import type { Rule } from '#contract/rule.ts'
 import type { Database } from 'better-sqlite3'
+import type { Seal } from './seal.ts'
 import type { Participant, Tx } from './write.ts'
 
 export interface InboxRow {
@@ -24,15 +25,13 @@ export interface InboxRow {
 }
 
 type Stored = Omit<InboxRow, 'verify' | 'respond' | 'rules' | 'rules_answered'> & { verify: string | null; respond: string; rules: string; rules_answered: string }
-const read = (row: Stored): InboxRow => ({
+const reader = (seal: Seal) => (row: Stored): InboxRow => ({
   ...row,
-  verify: row.verify === null ? null : (JSON.parse(row.verify) as InboxVerify),
+  verify: row.verify === null ? null : (JSON.parse(seal.open(row.verify)) as InboxVerify),
   respond: JSON.parse(row.respond) as Answer[],
   rules: JSON.parse(row.rules) as Rule[],
   rules_answered: JSON.parse(row.rules_answered) as number[],
 })
-const verifyText = (verify: InboxVerify | null): string | null => verify && JSON.stringify(verify)
-
 /** What a transaction adds to the counts of an inbox. */
 interface Added {
   captures: number
@@ -45,7 +44,9 @@ const sums = (some: readonly number[], others: readonly number[]): number[] => A
 
 export type Inboxes = ReturnType<typeof createInboxes>
 
-export function createInboxes(db: Database) {
+export function createInboxes(db: Database, seal: Seal) {
+  const read = reader(seal)
+  const verifyText = (verify: InboxVerify | null): string | null => verify && seal.close(JSON.stringify(verify))
   const insert = db.prepare<[string, string | null, string, string, number, number], Stored>('INSERT INTO inboxes (name, verify, respond, rules, seed, created_at) VALUES (?, ?, ?, ?, ?, ?) RETURNING *')
   const update = db.prepare('UPDATE inboxes SET verify = ?, respond = ?, rules = ?, seed = ?, answered = ?, rules_answered = ? WHERE id = ?')
   const countRules = db.prepare<[string, number]>('UPDATE inboxes SET rules_answered = ? WHERE id = ?')

@@ -15,6 +15,7 @@ import { createInboxes, type Inboxes } from './inboxes.ts'
 import { MIGRATIONS, migrate } from './migrate.ts'
 import { createRegistrations, type Registrations } from './registrations.ts'
 import { createRemoval, type Removal } from './removal.ts'
+import { createSeal, type Seal } from './seal.ts'
 import { createReplays, type Replays } from './replays.ts'
 import { createSearch, type Search } from './search.ts'
 import { createSettings, type Settings } from './settings.ts'
@@ -31,6 +32,7 @@ export interface Store extends Writer {
   readonly db: Database
   readonly bodies: Bodies
   readonly settings: Settings
+  readonly seal: Seal
   readonly search: Search
   readonly removal: Removal
   /** Of the file's pages, how many hold nothing; from 0 to 1. */
@@ -108,9 +110,10 @@ function makeDirectory(path: string): void {
 
 /**
  * @param now ms, stamped on migrations.
- * @throws `DirectoryInUse`, `MigrationRefused`, or a `ProblemError` (read-only, full, locked by another program).
+ * @param key what secrets are encrypted with, 32 bytes; undefined: they are not.
+ * @throws `DirectoryInUse`, `MigrationRefused`, `SecretsSealed`, or a `ProblemError` (read-only, full, locked by another program).
  */
-export function openStore(dataDir: string, now: number, wake: () => void): Store {
+export function openStore(dataDir: string, now: number, wake: () => void, key?: Uint8Array): Store {
   const path = join(dataDir, FILE)
   const opened: Database[] = []
   try {
@@ -128,13 +131,13 @@ export function openStore(dataDir: string, now: number, wake: () => void): Store
     db.pragma('cache_size = -32768')
     // What is written again and again goes into the database once.
     db.pragma(`wal_autocheckpoint = ${Math.round(LOG_BYTES / Number(db.pragma('page_size', { simple: true })))}`)
-    migrate(db, MIGRATIONS, now, (from) => db.prepare('VACUUM INTO ?').run(join(dataDir, `backup-schema-${from}-${now}.db`)))
+    const applied = migrate(db, MIGRATIONS, now, (from) => db.prepare('VACUUM INTO ?').run(join(dataDir, `backup-schema-${from}-${now}.db`)))
     if (db.pragma('auto_vacuum', { simple: true }) !== INCREMENTAL) {
       db.pragma('auto_vacuum = INCREMENTAL')
       db.exec('VACUUM')
     }
     db.pragma(`busy_timeout = ${BUSY_MS}`)
-    return createStore(db, wake, opened)
+    return createStore(db, wake, opened, createSeal(db, key, applied.length === MIGRATIONS.length))
   } catch (error) {
     for (const db of opened.reverse()) db.close()
     throw storeProblem(error, path)
@@ -143,11 +146,11 @@ export function openStore(dataDir: string, now: number, wake: () => void): Store
 
 const pages = (db: Database, which: 'freelist_count' | 'page_count'): number => Number(db.pragma(which, { simple: true }))
 
-function createStore(db: Database, wake: () => void, opened: Database[]): Store {
+function createStore(db: Database, wake: () => void, opened: Database[], seal: Seal): Store {
   const bodies = createBodies(db)
-  const inboxes = createInboxes(db)
+  const inboxes = createInboxes(db, seal)
   const writer = createWriter(db, [bodies.participant, inboxes.participant], wake)
-  const settings = createSettings(db, writer)
+  const settings = createSettings(db, writer, seal)
   const syncs = createSyncs(db)
   const replays = createReplays(db, bodies)
   const events = createEvents(db, bodies)
@@ -160,10 +163,11 @@ function createStore(db: Database, wake: () => void, opened: Database[]): Store 
     ...writer,
     bodies,
     settings,
+    seal,
     search,
     changes: createChanges(db),
     entities: createEntities(db),
-    registrations: createRegistrations(db),
+    registrations: createRegistrations(db, seal),
     events,
     deliveries,
     waiting: createWaiting(db),

@@ -3,6 +3,7 @@ import type { JsonObject } from '#contract/common.ts'
 import { jsonText, parseJson } from '#contract/json-text.ts'
 import type { PolicyChange } from '#contract/policy.ts'
 import type { Database } from 'better-sqlite3'
+import type { Seal } from './seal.ts'
 import type { Tx } from './write.ts'
 
 export interface RegistrationRow {
@@ -19,16 +20,17 @@ export interface RegistrationRow {
 }
 
 type Stored = Omit<RegistrationRow, 'settings' | 'policy' | 'enabled'> & { settings: string; policy: string; enabled: number }
-const read = (row: Stored): RegistrationRow => ({
+const reader = (seal: Seal) => (row: Stored): RegistrationRow => ({
   ...row,
-  settings: parseJson(row.settings) as JsonObject,
+  settings: parseJson(seal.open(row.settings)) as JsonObject,
   policy: JSON.parse(row.policy) as PolicyChange,
   enabled: row.enabled === 1,
 })
 
 export type Registrations = ReturnType<typeof createRegistrations>
 
-export function createRegistrations(db: Database) {
+export function createRegistrations(db: Database, seal: Seal) {
+  const read = reader(seal)
   const one = db.prepare<[number], Stored>('SELECT * FROM registrations WHERE id = ?')
   const insert = db.prepare('INSERT INTO registrations (provider, account, url, settings, policy, enabled, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
   const update = db.prepare('UPDATE registrations SET url = ?, settings = ?, policy = ?, enabled = ?, updated_at = ? WHERE id = ?')
@@ -63,13 +65,13 @@ export function createRegistrations(db: Database) {
     page: (before: number, provider: string | null, limit: number): RegistrationRow[] => pageOf.all(before, provider, provider, limit).map(read),
 
     insert(tx: Tx, row: Omit<RegistrationRow, 'id' | 'created_at' | 'updated_at'>, now: number): number {
-      const result = insert.run(row.provider, row.account, row.url, jsonText(row.settings), JSON.stringify(row.policy), Number(row.enabled), now, now)
+      const result = insert.run(row.provider, row.account, row.url, seal.close(jsonText(row.settings)), JSON.stringify(row.policy), Number(row.enabled), now, now)
       const id = Number(result.lastInsertRowid)
       tx.changed('registration', id)
       return id
     },
     update(tx: Tx, row: Pick<RegistrationRow, 'id' | 'url' | 'settings' | 'policy' | 'enabled'>, now: number): void {
-      update.run(row.url, jsonText(row.settings), JSON.stringify(row.policy), Number(row.enabled), now, row.id)
+      update.run(row.url, seal.close(jsonText(row.settings)), JSON.stringify(row.policy), Number(row.enabled), now, row.id)
       forget(tx, row.id)
     },
     delete(tx: Tx, id: number): void {

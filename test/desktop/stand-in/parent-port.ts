@@ -8,7 +8,18 @@ class ParentPort extends EventEmitter {
 }
 
 const parentPort = new ParentPort()
-process.on('message', (data) => parentPort.emit('message', { data, ports: [] }))
+// What comes before anybody listens waits for that.
+let early: unknown[] | undefined = []
+process.on('message', (data) => {
+  if (early) early.push(data)
+  else parentPort.emit('message', { data, ports: [] })
+})
+parentPort.on('newListener', (event) => {
+  if (event !== 'message' || !early) return
+  const waiting = early
+  early = undefined
+  setImmediate(() => waiting.forEach((data) => parentPort.emit('message', { data, ports: [] })))
+})
 // A utility process ends with its parent.
 process.once('disconnect', () => process.exit(1))
 Object.defineProperty(process, 'parentPort', { value: parentPort })

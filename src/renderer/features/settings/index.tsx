@@ -2,6 +2,7 @@ import { Pane } from '#renderer/ui/pane.tsx'
 import { DesktopSection } from './desktop-section.tsx'
 import { PageSection } from './page-section.tsx'
 import { RetentionSection } from './retention-section.tsx'
+import { SealingSection } from './sealing-section.tsx'
 import styles from './settings.module.css'
 
 /** What a user chooses once: for this page, for the workspace, and for the desktop app where it is one. */
@@ -11,6 +12,7 @@ export function Settings() {
       <div className={styles.settings}>
         <PageSection />
         <RetentionSection />
+        <SealingSection />
         <DesktopSection />
       </div>
     </Pane>
