@@ -48,8 +48,8 @@ export function createShell(flags: readonly string[]): Shell {
   function run(): void {
     const autostart = createAutostart()
     const options = createOptions(autostart, () => outside.apply())
-    const outside = createOutside({ options, open, front, inFront: () => window?.isFocused() ?? false, quit: app.quit, paused: (paused) => setMenu(menu, paused) })
-    const menu: MenuDeps = { ready: () => ready, open, chooseFile: () => void chooseFile(), pause: outside.pause, quit: app.quit }
+    const outside = createOutside({ options, open, front, inFront: () => window?.isFocused() ?? false, quit: () => app.quit(), paused: (paused) => setMenu(menu, paused) })
+    const menu: MenuDeps = { ready: () => ready, open, chooseFile: () => void chooseFile(), pause: outside.pause, quit: () => app.quit() }
     guardContents(ours)
     guardSession(session.defaultSession, ours)
     answerPage(ours, { options, autostart, updates: outside.updates, handOver })

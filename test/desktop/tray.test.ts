@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { FREE_PORTS, clientOf, connected, desktopState, isAlive, launch } from './app.ts'
+import { clientOf, connected, desktopState, isAlive, launch } from './app.ts'
 import type { DesktopApp } from './app.ts'
 
 /** The texts in the tray, once they are these. */
@@ -7,11 +7,12 @@ const trayHas = (app: DesktopApp, ...labels: string[]): Promise<void> =>
   vi.waitFor(async () => expect(((await app.ask('tray')) as { label: string }[]).map(({ label }) => label)).toEqual(expect.arrayContaining(labels)), { timeout: 20_000 })
 
 test('the tray counts what waits and what failed, pauses all sending, and leads back to the window', async () => {
-  const app = launch({ flags: ['--ephemeral', '--clock', 'virtual', ...FREE_PORTS] })
+  const app = launch()
   await connected(app)
   await trayHas(app, '0 waiting, 0 in flight', '0 failed or expired', 'Pause Sending', 'Open Hookwright', 'Quit')
   const client = await clientOf(app)
-  await client.call('createRegistration', { body: { provider: 'members', url: 'http://127.0.0.1:9/', settings: { secret: 'k' } } })
+  const { id } = await client.call('createRegistration', { body: { provider: 'members', url: 'http://127.0.0.1:9/', settings: { secret: 'k' } } })
+  await client.call('changeRegistration', { params: { id }, body: { policy: { maxAttempts: 1 } } })
 
   await app.ask('tray-choose', 'Pause Sending')
   await trayHas(app, 'Sending is paused', 'Resume Sending')
@@ -21,7 +22,6 @@ test('the tray counts what waits and what failed, pauses all sending, and leads 
   await app.atWindow((page) => page.getByRole('contentinfo', { name: 'Status' }).getByText('sending paused').waitFor())
   await app.ask('choose', 'Resume Sending')
   await trayHas(app, 'Pause Sending')
-  await client.call('advanceClock', { body: { to: 'idle' } })
   await trayHas(app, '0 waiting, 0 in flight', '3 failed or expired')
 
   const before = app.heard('window-focused').length

@@ -21,6 +21,7 @@ export function useDesktop() {
       setState(await act())
     } catch (failed) {
       setError(failed)
+      await getDesktop().then(setState, () => undefined)
     }
     setBusy(false)
   }
@@ -28,7 +29,11 @@ export function useDesktop() {
     state,
     error,
     busy,
-    change: (change: DesktopChange) => void run(() => changeDesktop(change)),
+    /** Shows at once; what is refused is shown as it stands. */
+    change: (change: DesktopChange) => {
+      setState((before) => before && { ...before, options: { ...before.options, ...change } })
+      void run(() => changeDesktop(change))
+    },
     check: () => void run(checkForUpdates),
   }
 }
