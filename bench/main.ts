@@ -9,10 +9,11 @@ import { receiving } from './receiving.ts'
 import { sending } from './sending.ts'
 import { spacing } from './spacing.ts'
 import { stored } from './stored.ts'
+import { ui } from './ui.ts'
 import { virtual } from './virtual.ts'
 import { workbench } from './workbench.ts'
 
-const BENCHES: readonly Bench[] = [sending, receiving, latency, spacing, virtual, workbench, stored]
+const BENCHES: readonly Bench[] = [sending, receiving, latency, spacing, virtual, workbench, stored, ui]
 /** The figures of every round, for whoever wants to look closer. */
 const FIGURES = fileURLToPath(new URL('../.cache/bench.json', import.meta.url))
 

@@ -2,25 +2,20 @@
  * What a million deliveries that are on record cost: lists, filters and searches over the API beside the same with ten thousand, the size of
  * the database, the time of a start, and the memory of the process that sent them.
  */
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { start } from './parts/child.ts'
 import { median, type Bench, type Line } from './parts/figures.ts'
-import { fire, register } from './parts/members.ts'
-import { idle, startProgram, type Program } from './parts/program.ts'
+import { startProgram, type Program } from './parts/program.ts'
 import type { Received } from './parts/receiver.ts'
+import { MANY, fill, newWorkspace, sendTo } from './parts/stored-workspace.ts'
 
 const FEW = 10_000
-const MANY = Number(process.env['BENCH_STORED'] ?? 1_000_000)
-/** Deliveries that carry the same data; every thousandth set has a rare word in it. */
-const ALIKE = 50
 const WARM = 3
 const CALLS = 15
 const QUERY_MS = 50
 const TIMES_SLOWER = 5
 const START_MS = 1_000
-const NAMES = ['Hansen', 'Johansen', 'Olsen', 'Larsen', 'Andersen', 'Pedersen', 'Nilsen', 'Kristiansen', 'Jensen', 'Karlsen', 'Berg', 'Haugen', 'Hagen', 'Eriksen', 'Bakken']
 
 const QUERIES = {
   'first page': {},
@@ -40,24 +35,19 @@ const QUERIES = {
 export const stored: Bench = {
   name: 'stored',
   async run(say) {
-    const dataDir = mkdtempSync(join(tmpdir(), 'hookwright-bench-'))
+    const dataDir = newWorkspace()
     const receiver = await start<'received', Received>('./receiver.ts')
     let program = await startProgram(['--data', dataDir])
     try {
-      await register(program, receiver.hello.url, 64)
+      await sendTo(program, receiver.hello.url)
       const memory: number[] = []
-      const fill = async (upTo: number): Promise<void> => {
-        for (let made = (await program.client.call('getStatus')).deliveries.acknowledged ?? 0; made < upTo; made += 5_000) {
-          for (let set = made; set < made + 5_000; set += ALIKE) await fire(program, ALIKE, wordsOf(set / ALIKE))
-          await idle(program)
-          memory.push(program.memory() / 2 ** 20)
-          if (made % 50_000 === 0) say(`stored: ${made} of ${upTo}, ${Math.round(program.memory() / 2 ** 20)} MB`)
-        }
-        await searchable(program)
+      const note = (made: number): void => {
+        memory.push(program.memory() / 2 ** 20)
+        if (made % 50_000 === 0) say(`stored: ${made} of ${MANY}, ${Math.round(program.memory() / 2 ** 20)} MB`)
       }
-      await fill(FEW)
+      await fill(program, FEW, note)
       const few = await measure(program)
-      await fill(MANY)
+      await fill(program, MANY, note)
       const many = await measure(program)
       const { deliveries } = await program.client.call('getStatus')
       const bytes = sizeOf(dataDir) / (deliveries.acknowledged ?? NaN)
@@ -83,15 +73,8 @@ export const stored: Bench = {
       ]
     } finally {
       await Promise.all([program.stop(), receiver.stop()])
-      rmSync(dataDir, { recursive: true, force: true })
     }
   },
-}
-
-/** Two names that come again and again, and now and then a rare one. */
-function wordsOf(set: number): string {
-  const name = (step: number): string => NAMES[(set * step) % NAMES.length] ?? ''
-  return `${name(1)} ${name(7)}${set % 1000 === 0 ? ' Zimmermann' : ''}`
 }
 
 /** Milliseconds of warm calls, by query. */
@@ -111,11 +94,6 @@ async function measure(program: Program): Promise<Map<string, number[]>> {
     times.set(name, taken)
   }
   return times
-}
-
-/** Resolves when the search has looked at all of them. */
-async function searchable({ client }: Program): Promise<void> {
-  while ((await client.call('listDeliveries', { query: { q: 'x', limit: 1 } })).unsearched > 0) await new Promise((resolve) => setTimeout(resolve, 20))
 }
 
 const sizeOf = (dataDir: string): number => readdirSync(dataDir).reduce((sum, file) => sum + statSync(join(dataDir, file)).size, 0)

@@ -8,7 +8,8 @@ begin(async () => {
   const { setUp } = await import('./setup/set-up.mjs')
   return {
     async main(args) {
-      const { node } = await setUp()
+      const { node, chromium } = await setUp({ chromium: args.length === 0 || args.includes('ui') })
+      if (chromium) process.env.HOOKWRIGHT_CHROMIUM = chromium
       return runInPlace(node, [join(ROOT, 'bench', 'main.ts'), ...args])
     },
   }
