@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import fc from 'fast-check'
 import { jsonText, parseJson } from './json-text.ts'
 
@@ -10,6 +10,17 @@ test('only what a number cannot hold is anything but a number', () => {
   expect(parseJson('[9007199254740991,9007199254740992,-9007199254740992,12345678901234567.5,1e300]')).toEqual([9007199254740991, 9007199254740992n, -9007199254740992n, 12345678901234568, 1e300])
   expect(parseJson(`"9007199254740993"`)).toBe('9007199254740993')
   expect(typeof parseJson('9'.repeat(101))).toBe('number')
+})
+
+test('digits in a text cost nothing: a message id of many is no number', () => {
+  const read = vi.spyOn(JSON, 'parse')
+  parseJson('{"messageId":"2070443601311540","took":0.1234567890123456}')
+  expect(read).toHaveBeenLastCalledWith(expect.any(String))
+  for (const text of ['9007199254740993', '[-9007199254740993]', '[1, 9007199254740993]', '{"id":\t9007199254740993}']) {
+    parseJson(text)
+    expect(read, text).toHaveBeenLastCalledWith(text, expect.any(Function))
+  }
+  read.mockRestore()
 })
 
 test('everything else is as JSON has it', () => {

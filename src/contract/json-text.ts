@@ -11,7 +11,8 @@ declare global {
 
 /** Longer ones are no ids, and slow to read: they become numbers as JSON has them elsewhere. */
 const MOST_DIGITS = 100
-const LONG_NUMBER = /\d{16}/
+/** Where a value begins: digits in a text, as message ids often are, need no second look. */
+const LONG_NUMBER = /(?:^|[\s,:[])-?\d{16}/
 
 /** For `JSON.parse`: whole numbers that a number would change become BigInts. */
 export function keepDigits(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
