@@ -1,4 +1,4 @@
-import { useCallback, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import { useStore } from './store.ts'
 
 /** The server's time in milliseconds: of two machines, or of a virtual clock, only that one fits the times on screen. */
@@ -15,18 +15,41 @@ export function serverTime(local: number): number {
 
 /** The server's time, renewed every `everyMs` (default a second) and whenever a virtual clock moves. */
 export function useNow(everyMs = 1000): number {
-  const subscribe = useCallback(
-    (tell: () => void) => {
-      const timer = window.setInterval(tell, everyMs)
-      const unsubscribe = useStore.subscribe((state, before) => {
-        if (state.status?.clock.now !== before.status?.clock.now) tell()
-      })
-      return () => {
-        window.clearInterval(timer)
-        unsubscribe()
-      }
-    },
-    [everyMs],
-  )
-  return useSyncExternalStore(subscribe, () => Math.floor(serverNow() / everyMs) * everyMs)
+  return useSyncExternalStore(tickerOf(everyMs), () => Math.floor(serverNow() / everyMs) * everyMs)
+}
+
+type Ticker = (tell: () => void) => () => void
+const tickers = new Map<number, Ticker>()
+
+function tickerOf(everyMs: number): Ticker {
+  const ticker = tickers.get(everyMs) ?? createTicker(everyMs)
+  tickers.set(everyMs, ticker)
+  return ticker
+}
+
+/** One timer for all who want the time this often: every row of a list does. It stands while nobody does. */
+function createTicker(everyMs: number): Ticker {
+  const listeners = new Set<() => void>()
+  let stop: (() => void) | undefined
+  const start = () => {
+    const tellAll = () => listeners.forEach((tell) => tell())
+    const timer = window.setInterval(tellAll, everyMs)
+    const unsubscribe = useStore.subscribe((state, before) => {
+      if (state.status?.clock.now !== before.status?.clock.now) tellAll()
+    })
+    return () => {
+      window.clearInterval(timer)
+      unsubscribe()
+    }
+  }
+  return (tell) => {
+    stop ??= start()
+    listeners.add(tell)
+    return () => {
+      listeners.delete(tell)
+      if (listeners.size > 0) return
+      stop?.()
+      stop = undefined
+    }
+  }
 }

@@ -20,9 +20,24 @@ test('a flood within a frame is applied once, each thing as it is last', () => {
   expect(applied).toEqual([])
   run(frames)
   expect(applied).toEqual([['b999', 'a!']])
+})
+
+test('after a batch it rests: what comes meanwhile is one more batch, however many frames there are', () => {
+  const { queue, applied, frames, timers, run } = stand()
+  queue.push(['a'])
+  run(frames)
+  for (let n = 0; n < 6; n++) {
+    queue.push([`b${n}`])
+    run(frames)
+  }
+  expect(applied, 'while it rests').toEqual([['a']])
+  run(timers)
+  run(frames)
+  expect(applied).toEqual([['a'], ['b5']])
+  run(timers)
   queue.push(['c'])
   run(frames)
-  expect(applied).toHaveLength(2)
+  expect(applied, 'rested, it waits for the next frame alone').toHaveLength(3)
 })
 
 test('a hidden page, which gets no frames, is served by the timer, and not twice', () => {

@@ -9,6 +9,12 @@ export interface Frames {
 /** A hidden page gets no animation frames: there the batch is applied after this long, so that it can't grow without end. */
 const HIDDEN_MS = 1000
 
+/**
+ * From one batch to the next, in milliseconds: a list of which each row changes is read no sooner, and what came meanwhile costs one
+ * drawing. After a pause the first is applied at once.
+ */
+const REST_MS = 100
+
 const browserFrames: Frames = {
   request: (run) => requestAnimationFrame(run),
   cancel: (handle) => cancelAnimationFrame(handle),
@@ -17,13 +23,21 @@ const browserFrames: Frames = {
 }
 
 /**
- * Gathers what comes in and hands it on once per animation frame. Of two entries with one key only the later is kept, in its
- * place: a delivery that changes a hundred times within a frame is drawn once.
+ * Gathers what comes in and hands it on in an animation frame, ten times a second at most. Of two entries with one key only the later is kept,
+ * in its place: a delivery that changes a hundred times within that time is drawn once.
  */
 export function createFrameQueue<T>(keyOf: (entry: T) => string, apply: (entries: T[]) => void, frames: Frames = browserFrames) {
   let waiting = new Map<string, T>()
   let scheduled: { frame: number; timer: number } | undefined
+  let resting = false
 
+  const schedule = () => {
+    if (waiting.size > 0 && !resting) scheduled ??= { frame: frames.request(flush), timer: frames.after(flush, HIDDEN_MS) }
+  }
+  const rested = () => {
+    resting = false
+    schedule()
+  }
   const flush = () => {
     if (scheduled) {
       frames.cancel(scheduled.frame)
@@ -33,6 +47,8 @@ export function createFrameQueue<T>(keyOf: (entry: T) => string, apply: (entries
     if (waiting.size === 0) return
     const entries = [...waiting.values()]
     waiting = new Map()
+    if (!resting) frames.after(rested, REST_MS)
+    resting = true
     apply(entries)
   }
   return {
@@ -42,9 +58,8 @@ export function createFrameQueue<T>(keyOf: (entry: T) => string, apply: (entries
         waiting.delete(key)
         waiting.set(key, entry)
       }
-      if (waiting.size > 0) scheduled ??= { frame: frames.request(flush), timer: frames.after(flush, HIDDEN_MS) }
+      schedule()
     },
-    flush,
     /** Forgets what waits: it belongs to a connection that is over. */
     clear(): void {
       waiting = new Map()

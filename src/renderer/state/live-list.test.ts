@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { byNewest, emptyList, withChanges, withFirstPage, withNextPage } from './live-list.ts'
+import { HELD_MAX, byNewest, emptyList, heldText, withChanges, withFirstPage, withNextPage } from './live-list.ts'
 import type { Change, LiveList, Placing } from './live-list.ts'
 
 interface Thing {
@@ -36,6 +36,22 @@ test('while the reader holds the list, newer ones are counted and not shown', ()
   expect([...list.held]).toEqual(['dlv_6', 'dlv_7'])
   expect(withChanges(list, [put(thing(7, 5, false))], { ...following, holding: true }).held.size).toBe(1)
   expect(withFirstPage(list, page([thing(7, 3), thing(6, 4), thing(5, 1)])).held.size).toBe(0)
+})
+
+test('of a flood above a held list no more is remembered than is shown of it', () => {
+  let list = first(thing(1, 1))
+  for (let batch = 0; batch < 30; batch++) list = withChanges(list, Array.from({ length: 100 }, (_, i) => put(thing(2 + batch * 100 + i, 2))), { ...following, holding: true })
+  expect(list.held.size).toBe(HELD_MAX)
+  expect(list.items.size).toBe(1)
+  expect([heldText(12), heldText(HELD_MAX)]).toEqual(['12', '1,000+'])
+})
+
+test('what was read is not copied for changes of something else', () => {
+  const list = first(thing(5, 1), thing(4, 1))
+  const held = withChanges(list, [put(thing(6, 2))], { ...following, holding: true })
+  expect(held.items).toBe(list.items)
+  expect(held.ids).toBe(list.ids)
+  expect(withChanges(held, [put(thing(4, 2))], { ...following, holding: true }).held).toBe(held.held)
 })
 
 test('what no longer matches the filter leaves, and what matches now comes in', () => {

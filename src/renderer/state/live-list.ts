@@ -14,9 +14,15 @@ export interface LiveList<T extends Item> {
   readonly items: ReadonlyMap<string, T>
   /** Null: the end has been read. */
   readonly nextCursor: string | null
-  /** Newer than the top, and kept from view because the reader has moved away from it. */
+  /** Newer than the top, and kept from view because the reader has moved away from it: `HELD_MAX` at most, so that a flood cannot fill the memory. */
   readonly held: ReadonlySet<string>
 }
+
+/** Nobody waits for the exact number of more. */
+export const HELD_MAX = 1000
+
+/** `12`, and `1,000+` once no more are counted. */
+export const heldText = (held: number): string => `${held.toLocaleString('en-US')}${held >= HELD_MAX ? '+' : ''}`
 
 export interface ListPage<T extends Item> {
   readonly items: readonly T[]
@@ -59,47 +65,45 @@ export function withNextPage<T extends Item>(list: LiveList<T>, page: ListPage<T
 
 /** The list after a batch of changes; the same object when none of them concerns it. */
 export function withChanges<T extends Item>(list: LiveList<T>, changes: readonly Change<T>[], placing: Placing<T>): LiveList<T> {
-  if (changes.length === 0) return list
-  const items = new Map(list.items)
-  const held = new Set(list.held)
+  // Copied when the first change concerns them: mostly none does, and a list that was scrolled far is long.
+  let items: Map<string, T> | undefined
+  let held: Set<string> | undefined
   const added = new Set<string>()
   let removed = false
-  let touched = false
 
+  const isHeld = (id: string) => (held ?? list.held).has(id)
+  const known = (id: string) => (items ?? list.items).get(id)
+  const set = (item: T) => void (items ??= new Map(list.items)).set(item.id, item)
   const drop = (id: string) => {
-    held.delete(id)
-    if (!items.delete(id)) return
+    if (isHeld(id)) (held ??= new Set(list.held)).delete(id)
+    if (!known(id)) return
+    ;(items ??= new Map(list.items)).delete(id)
     removed = true
   }
   for (const change of changes) {
     if (change.op === 'delete') {
-      if (items.has(change.id) || held.has(change.id)) touched = true
       drop(change.id)
       continue
     }
     const { item } = change
-    const known = items.get(item.id)
-    if (known && known.seq >= item.seq) continue
-    if (!placing.belongs(item, known !== undefined || held.has(item.id))) {
-      if (known || held.has(item.id)) touched = true
-      drop(item.id)
-    } else if (known) {
-      items.set(item.id, item)
-      touched = true
-    } else if (placing.place === 'newest' && isWithin(list, item.id)) {
-      touched = true
-      if (placing.holding && isAboveTop(list, item.id)) held.add(item.id)
-      else {
-        items.set(item.id, item)
+    const before = known(item.id)
+    if (before && before.seq >= item.seq) continue
+    if (!placing.belongs(item, before !== undefined || isHeld(item.id))) drop(item.id)
+    else if (before) set(item)
+    else if (placing.place === 'newest' && isWithin(list, item.id)) {
+      if (placing.holding && isAboveTop(list, item.id)) {
+        if (!isHeld(item.id) && (held ?? list.held).size < HELD_MAX) (held ??= new Set(list.held)).add(item.id)
+      } else {
+        set(item)
         added.add(item.id)
       }
     }
   }
-  if (!touched) return list
+  if (!items && !held) return list
   // One that left and came back within the batch is both removed and added.
-  let ids = removed ? list.ids.filter((id) => items.has(id) && !added.has(id)) : list.ids
-  if (added.size > 0) ids = merged(ids, [...added].filter((id) => items.has(id)).sort(byNewest))
-  return { ids, items, nextCursor: list.nextCursor, held }
+  let ids = removed ? list.ids.filter((id) => known(id) && !added.has(id)) : list.ids
+  if (added.size > 0) ids = merged(ids, [...added].filter((id) => known(id)).sort(byNewest))
+  return { ids, items: items ?? list.items, nextCursor: list.nextCursor, held: held ?? list.held }
 }
 
 function newer<T extends Item>(known: T | undefined, read: T): T {

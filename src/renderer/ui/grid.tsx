@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useLayoutEffect, useRef } from 'react'
-import type { ReactNode } from 'react'
+import { memo, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import type { CSSProperties, MouseEvent, ReactNode } from 'react'
 import { useRowHeight } from './row-height.ts'
 import styles from './grid.module.css'
 
@@ -28,11 +28,14 @@ export interface GridProps {
   readonly onTop?: (atTop: boolean) => void
   /** Changes when the reader asks to be taken back to the top. */
   readonly topRequest?: number
-  /** One `<Cell>` for each column, in order. */
+  /** One `<Cell>` for each column, in order. The same function as long as it draws the same: only then is a row left as it is. */
   readonly row: (id: string) => ReactNode
 }
 
-const NEAR_END = 20
+/** Rows from the end at which more is asked for: what a quick wheel passes in the time that an answer takes. */
+const NEAR_END = 60
+/** Rows drawn above and below what is in view. */
+const OVERSCAN = 12
 
 /** A list of any length of which only what is in view is drawn. Moves are the caller's: it says which row is selected. */
 export function Grid({ label, name, columns, ids, more, selected, onSelect, onNearEnd, onTop, topRequest, row }: GridProps) {
@@ -43,7 +46,7 @@ export function Grid({ label, name, columns, ids, more, selected, onSelect, onNe
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     getItemKey: (at) => ids[at] ?? at,
-    overscan: 12,
+    overscan: OVERSCAN,
   })
   useLayoutEffect(() => virtual.measure(), [virtual, height])
   const rows = virtual.getVirtualItems()
@@ -73,8 +76,15 @@ export function Grid({ label, name, columns, ids, more, selected, onSelect, onNe
     atTop.current = now
     onTop?.(now)
   }
-  const template = { gridTemplateColumns: columns.map((column) => column.width).join(' ') }
+  const tracks = columns.map((column) => column.width).join(' ')
+  const template = useMemo(() => ({ gridTemplateColumns: tracks }), [tracks])
+  // A row that leaves at one end becomes the one that comes at the other: to write into elements is much less than to make them.
+  const slots = Math.ceil((virtual.scrollRect?.height ?? 0) / height) + 2 * OVERSCAN + 2
   const minWidth = leastWidth(columns)
+  const clicked = ({ target }: MouseEvent) => {
+    const row = target instanceof Element && target.closest('[role="row"]')
+    if (row) onSelect(row.id.slice(name.length + 1))
+  }
   return (
     <div
       ref={scroller}
@@ -95,29 +105,33 @@ export function Grid({ label, name, columns, ids, more, selected, onSelect, onNe
           ))}
         </div>
       </div>
-      <div role="rowgroup" className={styles.body} style={{ minWidth, height: virtual.getTotalSize() }}>
+      <div role="rowgroup" className={styles.body} style={{ minWidth, height: virtual.getTotalSize() }} onClick={clicked}>
         {rows.map(({ index, start }) => {
           const id = ids[index]
           if (id === undefined) return null
-          return (
-            <div
-              key={id}
-              id={`${name}-${id}`}
-              role="row"
-              aria-rowindex={index + 2}
-              aria-selected={id === selected}
-              className={styles.row}
-              style={{ ...template, transform: `translateY(${start}px)` }}
-              onClick={() => onSelect(id)}
-            >
-              {row(id)}
-            </div>
-          )
+          return <GridRow key={index % slots} id={id} name={name} index={index} start={start} template={template} selected={id === selected} row={row} />
         })}
       </div>
     </div>
   )
 }
+
+interface GridRowProps extends Pick<GridProps, 'name' | 'row'> {
+  readonly id: string
+  readonly index: number
+  /** Distance from the top of the list, CSS pixels. */
+  readonly start: number
+  readonly template: CSSProperties
+  readonly selected: boolean
+}
+
+const GridRow = memo(function GridRow({ id, name, index, start, template, selected, row }: GridRowProps) {
+  return (
+    <div id={`${name}-${id}`} role="row" aria-rowindex={index + 2} aria-selected={selected} className={styles.row} style={{ ...template, transform: `translateY(${start}px)` }}>
+      {row(id)}
+    </div>
+  )
+})
 
 /** What the columns need side by side: on a narrower page the list scrolls sideways rather than losing the last of them. */
 const leastWidth = (columns: readonly GridColumn[]): string => `calc(${columns.map(({ width }) => /[\d.]+rem/.exec(width)?.[0] ?? '0rem').join(' + ')} + ${columns.length + 1} * var(--space-6))`

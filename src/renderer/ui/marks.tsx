@@ -1,5 +1,6 @@
 import { Ban, CircleCheck, CircleDashed, CircleDot, CirclePause, CircleX, HourglassIcon, LoaderCircle, OctagonX, PlugZap, RotateCw, TimerOff, Unplug } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
+import { memo } from 'react'
 import type { AttemptOutcome, DeliveryStatus } from '#contract/delivery.ts'
 import type { SyncStatus } from '#contract/sync.ts'
 import styles from './marks.module.css'
@@ -75,11 +76,12 @@ export function Dot({ tone, icon: Icon = CircleDot }: { tone: Tone; icon?: Lucid
   return <Icon className={styles.icon} data-tone={tone} size={13} strokeWidth={2.25} aria-hidden />
 }
 
-function Mark({ look, quiet, turning }: { look: Look; quiet?: boolean; turning?: boolean }) {
+/** Kept while it shows the same: an icon is made of many attributes, and a list in a flood would write them all again. */
+const Mark = memo(function Mark({ look, quiet, turning }: { look: Look; quiet?: boolean; turning?: boolean }) {
   return (
     <span className={styles.mark} data-tone={look.tone}>
       <look.icon className={styles.icon} data-tone={look.tone} data-turning={turning || undefined} size={13} strokeWidth={2.25} aria-hidden />
       <span className={quiet ? 'unseen' : styles.word}>{look.word}</span>
     </span>
   )
-}
+})

@@ -1,6 +1,6 @@
 import { CloseButton, TextInput } from '@mantine/core'
 import { Search } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { memo, useEffect, useState } from 'react'
 import type { RefObject } from 'react'
 import { DeliveryStatus } from '#contract/delivery.ts'
 import { useLoaded } from '#renderer/state/use-loaded.ts'
@@ -15,7 +15,8 @@ import styles from './deliveries.module.css'
 /** Typing is a filter once it pauses for this long, in milliseconds. */
 const PAUSE_MS = 200
 
-export function FilterBar({ address, searchRef, onLeave }: { address: Address; searchRef: RefObject<HTMLInputElement | null>; onLeave: () => void }) {
+/** Left as it is while the list below it changes. */
+export const FilterBar = memo(function FilterBar({ address, searchRef, onLeave }: { address: Address; searchRef: RefObject<HTMLInputElement | null>; onLeave: () => void }) {
   const { filter, narrow } = address
   const [opened, setOpened] = useState(false)
   const providers = useStore((state) => state.providers)
@@ -61,7 +62,7 @@ export function FilterBar({ address, searchRef, onLeave }: { address: Address; s
       <TimeWindow filter={filter} onChange={narrow} />
     </div>
   )
-}
+})
 
 function SearchField({ initial, onSettle, inputRef, onLeave }: { initial: string; onSettle: (q: string) => void; inputRef: RefObject<HTMLInputElement | null>; onLeave: () => void }) {
   const [text, setText] = useState(initial)

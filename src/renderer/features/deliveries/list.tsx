@@ -3,6 +3,7 @@ import { ArrowUp, Filter, RotateCcw, SearchX } from 'lucide-react'
 import { useCallback, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { serverNow } from '#renderer/state/clock.ts'
+import { heldText } from '#renderer/state/live-list.ts'
 import { loadMore, reloadList } from '#renderer/state/lists.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
@@ -47,6 +48,8 @@ export function List({ address }: { address: Address }) {
   }
   useListCommands({ address, ids: list.ids, searchRef, toNewest })
   const more = useCallback(() => loadMore('delivery'), [])
+  const { narrow } = address
+  const row = useCallback((id: string) => <Row id={id} narrow={narrow} />, [narrow])
 
   return (
     <Pane label="List of deliveries" title="Deliveries" head={<FilterBar address={address} searchRef={searchRef} onLeave={focusGrid} />} actions={narrowed && <ReplayThese filter={filter} disabled={list.ids.length === 0} />}>
@@ -54,7 +57,7 @@ export function List({ address }: { address: Address }) {
         {error !== null && <ProblemLine error={error} onRetry={() => reloadList('delivery')} />}
         {list.held.size > 0 && (
           <Button className={styles.fresh} size="compact-xs" leftSection={<ArrowUp size={11} aria-hidden />} onClick={toNewest}>
-            {count(list.held.size)} new
+            {heldText(list.held.size)} new
           </Button>
         )}
         {ready && list.ids.length === 0 ? (
@@ -77,7 +80,7 @@ export function List({ address }: { address: Address }) {
             onNearEnd={more}
             onTop={setAtTop}
             topRequest={topRequest}
-            row={(id) => <Row id={id} narrow={address.narrow} />}
+            row={row}
           />
         )}
       </div>

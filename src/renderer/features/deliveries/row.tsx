@@ -78,6 +78,9 @@ function Age({ iso }: { iso: string }) {
   return <AgeText iso={iso} now={useNow()} />
 }
 
+/** One for all: what is the same element is not drawn again. */
+const FUNNEL = <Filter size={11} aria-hidden />
+
 /** Reached by the pointer only: from the keyboard the same is in the filter bar and in the detail. */
 function Narrowing({ label, onClick, children }: { label: string; onClick: () => void; children: ReactNode }) {
   const click = (event: MouseEvent) => {
@@ -88,7 +91,7 @@ function Narrowing({ label, onClick, children }: { label: string; onClick: () =>
     <span className={styles.narrowing}>
       <span className="cut">{children}</span>
       <button type="button" tabIndex={-1} className={styles.funnel} aria-label={label} title={label} onClick={click}>
-        <Filter size={11} aria-hidden />
+        {FUNNEL}
       </button>
     </span>
   )

@@ -3,9 +3,10 @@ import { ArrowUp, TriangleAlert } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import type { CaptureSummary, Inbox } from '#contract/inbox.ts'
 import { useNow } from '#renderer/state/clock.ts'
+import { heldText } from '#renderer/state/live-list.ts'
 import { loadMore, reloadList } from '#renderer/state/lists.ts'
 import { useStore } from '#renderer/state/store.ts'
-import { clockTime, count, size } from '#renderer/ui/format.ts'
+import { clockTime, size } from '#renderer/ui/format.ts'
 import { Cell, Grid } from '#renderer/ui/grid.tsx'
 import type { GridColumn } from '#renderer/ui/grid.tsx'
 import { Dot, StatusCode, VerdictMark } from '#renderer/ui/marks.tsx'
@@ -44,16 +45,18 @@ export function CaptureList({ inbox, selected, onOpen, onClose }: { inbox: Inbox
       {error !== null && <ProblemLine error={error} onRetry={() => reloadList('capture')} />}
       {ready && list.held.size > 0 && (
         <Button className={styles.fresh} size="compact-xs" leftSection={<ArrowUp size={11} aria-hidden />} onClick={toNewest}>
-          {count(list.held.size)} new
+          {heldText(list.held.size)} new
         </Button>
       )}
       {ready && list.ids.length === 0 && <NoCaptures inbox={inbox} />}
       {ready && list.ids.length > 0 && (
-        <Grid label={`Captures of ${inbox.name}, newest first`} name="capture" columns={COLUMNS} ids={list.ids} more={list.nextCursor !== null} selected={selected} onSelect={onOpen} onNearEnd={more} onTop={setAtTop} topRequest={topRequest} row={(id) => <Row id={id} />} />
+        <Grid label={`Captures of ${inbox.name}, newest first`} name="capture" columns={COLUMNS} ids={list.ids} more={list.nextCursor !== null} selected={selected} onSelect={onOpen} onNearEnd={more} onTop={setAtTop} topRequest={topRequest} row={row} />
       )}
     </div>
   )
 }
+
+const row = (id: string) => <Row id={id} />
 
 function Row({ id }: { id: string }) {
   const capture = useStore((state) => state.lists.capture.list.items.get(id))
