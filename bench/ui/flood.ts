@@ -39,9 +39,10 @@ export async function flood(browser: Browser, program: Program, say: (text: stri
   say(`ui, flood: ${changes.toFixed(0)} changes/s, longest task ${longest(trace.tasks, 'cpuMs').toFixed(1)} ms CPU, ${longest(trace.tasks, 'wallMs').toFixed(1)} wall, busy ${busy.toFixed(0)} %, ${trace.frames} frames`)
   return [
     { what: `page, flood of ${SECONDS} s: changes on record`, unit: '/s', ours: [changes], target: { text: `at least ${PER_SECOND}`, met: changes >= PER_SECOND } },
-    { what: 'page, flood: longest task, CPU, by tenths', unit: 'ms', ours: most('cpuMs'), target: { text: `< ${TASK_MS} ms, all`, met: long('cpuMs') === 0 } },
+    { what: 'page, flood: longest task, CPU, by tenths', unit: 'ms', ours: most('cpuMs') },
     { what: 'page, flood: longest task, wall, by tenths', unit: 'ms', ours: most('wallMs') },
-    { what: `page, flood: tasks over ${TASK_MS} ms, CPU; baseline wall`, unit: '', ours: [long('cpuMs')], baseline: [long('wallMs')] },
+    { what: `page, flood: tasks over ${TASK_MS} ms, CPU`, unit: '', ours: [long('cpuMs')], target: { text: 'none', met: long('cpuMs') === 0 } },
+    { what: `page, flood: tasks over ${TASK_MS} ms, wall`, unit: '', ours: [long('wallMs')] },
     { what: 'page, flood: main thread busy', unit: '%', ours: [busy] },
     { what: 'page, flood: heap after, against before', unit: 'MB', ours: [after / 2 ** 20], baseline: [before / 2 ** 20], target: { text: `<= ${FLAT}`, met: after <= FLAT * before } },
     { what: 'page, flood: right after the last change', unit: 'ms', ours: [rightMs], target: { text: `< ${RIGHT_MS} ms`, met: rightMs < RIGHT_MS } },

@@ -15,7 +15,7 @@ export interface Trace {
   readonly tasks: readonly Task[]
   /** That had something to show. */
   readonly frames: number
-  /** Of these, not shown in their time, so that a scrolling reader could see it. */
+  /** Of these, not shown at all, while something moved. */
   readonly dropped: number
 }
 
@@ -28,7 +28,14 @@ interface TraceEvent {
   readonly ts: number
   readonly dur?: number
   readonly tdur?: number
-  readonly args: { readonly frame_reporter?: { readonly state: string; readonly affects_smoothness?: boolean } }
+  readonly args: { readonly frame_reporter?: FrameReport }
+}
+
+/** One frame has more than one where what scrolls by itself was shown before what scripts drew. */
+interface FrameReport {
+  readonly state: 'STATE_NO_UPDATE_DESIRED' | 'STATE_PRESENTED_ALL' | 'STATE_PRESENTED_PARTIAL' | 'STATE_DROPPED'
+  readonly frame_sequence: number
+  readonly affects_smoothness?: boolean
 }
 
 const CATEGORIES = ['blink.user_timing', 'disabled-by-default-devtools.timeline', 'disabled-by-default-devtools.timeline.frame']
@@ -61,8 +68,10 @@ function read(events: readonly TraceEvent[]): Trace {
   const tasks = own
     .filter(({ name, ph, tid }) => name === 'RunTask' && ph === 'X' && tid === begin.tid)
     .map(({ ts, dur = 0, tdur = 0 }) => ({ at: (ts - begin.ts) / 1000, wallMs: dur / 1000, cpuMs: tdur / 1000 }))
-  const frames = own.flatMap(({ name, ph, args }) => (name === 'PipelineReporter' && ph === 'b' && args.frame_reporter ? [args.frame_reporter] : [])).filter(({ state }) => state !== 'STATE_NO_UPDATE_DESIRED')
-  return { ms: (end.ts - begin.ts) / 1000, tasks, frames: frames.length, dropped: frames.filter(({ state, affects_smoothness }) => state === 'STATE_DROPPED' && affects_smoothness).length }
+  const reports = own.flatMap(({ name, ph, args }) => (name === 'PipelineReporter' && ph === 'b' && args.frame_reporter ? [args.frame_reporter] : [])).filter(({ state }) => state !== 'STATE_NO_UPDATE_DESIRED')
+  const frames = [...Map.groupBy(reports, ({ frame_sequence }) => frame_sequence).values()]
+  const dropped = frames.filter((frame) => frame.every(({ state }) => state === 'STATE_DROPPED') && frame.some(({ affects_smoothness }) => affects_smoothness))
+  return { ms: (end.ts - begin.ts) / 1000, tasks, frames: frames.length, dropped: dropped.length }
 }
 
 const mark = (page: Page, name: string): Promise<unknown> => page.evaluate(`performance.mark('${name}')`)

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { memo, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { CSSProperties, MouseEvent, ReactNode } from 'react'
 import { useRowHeight } from './row-height.ts'
 import styles from './grid.module.css'
@@ -33,7 +33,7 @@ export interface GridProps {
 }
 
 /** Rows from the end at which more is asked for: what a quick wheel passes in the time that an answer takes. */
-const NEAR_END = 60
+const NEAR_END = 90
 /** Rows drawn above and below what is in view. */
 const OVERSCAN = 12
 
@@ -47,6 +47,8 @@ export function Grid({ label, name, columns, ids, more, selected, onSelect, onNe
     estimateSize: () => height,
     getItemKey: (at) => ids[at] ?? at,
     overscan: OVERSCAN,
+    // A pause between two turns of the wheel is no end.
+    useScrollendEvent: true,
   })
   useLayoutEffect(() => virtual.measure(), [virtual, height])
   const rows = virtual.getVirtualItems()
@@ -80,6 +82,11 @@ export function Grid({ label, name, columns, ids, more, selected, onSelect, onNe
   const template = useMemo(() => ({ gridTemplateColumns: tracks }), [tracks])
   // A row that leaves at one end becomes the one that comes at the other: to write into elements is much less than to make them.
   const slots = Math.ceil((virtual.scrollRect?.height ?? 0) / height) + 2 * OVERSCAN + 2
+  // To move an element costs as much as to make it: while the list is scrolled they stay in the order they were in, and take that of the rows at its end.
+  const settled = (rows[0]?.index ?? 0) % slots
+  const [firstSlot, setFirstSlot] = useState(settled)
+  if (!virtual.isScrolling && firstSlot !== settled) setFirstSlot(settled)
+  const place = ({ index }: { index: number }) => ((index % slots) - firstSlot + slots) % slots
   const minWidth = leastWidth(columns)
   const clicked = ({ target }: MouseEvent) => {
     const row = target instanceof Element && target.closest('[role="row"]')
@@ -106,7 +113,7 @@ export function Grid({ label, name, columns, ids, more, selected, onSelect, onNe
         </div>
       </div>
       <div role="rowgroup" className={styles.body} style={{ minWidth, height: virtual.getTotalSize() }} onClick={clicked}>
-        {rows.map(({ index, start }) => {
+        {rows.toSorted((a, b) => place(a) - place(b)).map(({ index, start }) => {
           const id = ids[index]
           if (id === undefined) return null
           return <GridRow key={index % slots} id={id} name={name} index={index} start={start} template={template} selected={id === selected} row={row} />

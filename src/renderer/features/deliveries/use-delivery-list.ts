@@ -5,7 +5,8 @@ import { useStore } from '#renderer/state/store.ts'
 import { letsIn, queryOf, searchOf } from './filter.ts'
 import type { DeliveryFilter } from './filter.ts'
 
-const PAGE = 100
+/** The first page is soon there; whoever goes on is in for more. */
+const [FIRST_PAGE, NEXT_PAGE] = [100, 250] as const
 
 /** The list for a filter: the server filters, and the same filter decides about what comes by the live feed. */
 export function useDeliveryList(filter: DeliveryFilter, holding: boolean) {
@@ -18,7 +19,7 @@ export function useDeliveryList(filter: DeliveryFilter, holding: boolean) {
       kind: 'delivery',
       key,
       belongs: letsIn(filter, asked),
-      read: (client, cursor, signal) => client.call('listDeliveries', { query: { ...queryOf(filter, asked), limit: PAGE, cursor }, signal }),
+      read: (client, cursor, signal) => client.call('listDeliveries', { query: { ...queryOf(filter, asked), limit: cursor === undefined ? FIRST_PAGE : NEXT_PAGE, cursor }, signal }),
     })
   }, [key, filter])
   useEffect(() => setHolding('delivery', holding), [holding])
