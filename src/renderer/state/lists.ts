@@ -23,6 +23,8 @@ const specs = new Map<ListedKind, unknown>()
 const reading = new Map<ListedKind, AbortController>()
 /** Kinds of which a further page was asked for while the first was on its way. */
 const wanted = new Set<ListedKind>()
+/** Kinds whose first page was asked for before the feed was open. */
+const outdated = new Set<ListedKind>()
 const specOf = <K extends ListedKind>(kind: K) => specs.get(kind) as ListSpec<K> | undefined
 
 /** Opens a list in place of the one of its kind that was open; one of the same key stays as it is. */
@@ -40,9 +42,13 @@ export function reloadList(kind: ListedKind): void {
   void readFirst(kind)
 }
 
-/** Reads every open list anew, after a gap in the feed. */
+/** Reads every open list anew, after a gap in the feed. One whose first page is on its way shows that meanwhile: rows are there sooner. */
 export function reloadLists(): void {
-  for (const kind of specs.keys()) reloadList(kind)
+  for (const kind of specs.keys()) {
+    const { loading, ready } = useStore.getState().lists[kind]
+    if (loading === 'first' && !ready) outdated.add(kind)
+    else reloadList(kind)
+  }
 }
 
 /** Reads one page further, unless the end has been reached or a page is on its way. */
@@ -75,6 +81,7 @@ async function readFirst<K extends ListedKind>(kind: K): Promise<void> {
   const spec = specOf(kind)
   if (!client || !spec) return
   const signal = restart(kind)
+  outdated.delete(kind)
   put(kind, { ...get(kind), loading: 'first', meanwhile: [] })
   try {
     const page = await spec.read(client, undefined, signal)
@@ -82,9 +89,12 @@ async function readFirst<K extends ListedKind>(kind: K): Promise<void> {
     const open = get(kind)
     const list = withChanges(withFirstPage(open.list, page), open.meanwhile, { ...open.placing, holding: false })
     put(kind, { ...open, list, loading: null, error: null, ready: true, meanwhile: [] })
-    if (wanted.delete(kind)) loadMore(kind)
+    if (outdated.has(kind)) reloadList(kind)
+    else if (wanted.delete(kind)) loadMore(kind)
   } catch (error) {
-    if (!signal.aborted) put(kind, { ...get(kind), loading: null, error, meanwhile: [] })
+    if (signal.aborted) return
+    put(kind, { ...get(kind), loading: null, error, meanwhile: [] })
+    if (outdated.has(kind)) reloadList(kind)
   }
 }
 

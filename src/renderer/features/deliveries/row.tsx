@@ -1,5 +1,5 @@
 import { Filter } from 'lucide-react'
-import { memo } from 'react'
+import { memo, useState } from 'react'
 import type { MouseEvent, ReactNode } from 'react'
 import { OUTCOME_LOOK, StatusCode, StatusMark } from '#renderer/ui/marks.tsx'
 import { Cell } from '#renderer/ui/grid.tsx'
@@ -78,21 +78,21 @@ function Age({ iso }: { iso: string }) {
   return <AgeText iso={iso} now={useNow()} />
 }
 
-/** One for all: what is the same element is not drawn again. */
-const FUNNEL = <Filter size={11} aria-hidden />
-
-/** Reached by the pointer only: from the keyboard the same is in the filter bar and in the detail. */
+/** Reached by the pointer only, and drawn when that is there, as no list needs a hundred of them: from the keyboard the same is in the filter bar and in the detail. */
 function Narrowing({ label, onClick, children }: { label: string; onClick: () => void; children: ReactNode }) {
+  const [near, setNear] = useState(false)
   const click = (event: MouseEvent) => {
     event.stopPropagation()
     onClick()
   }
   return (
-    <span className={styles.narrowing}>
+    <span className={styles.narrowing} onPointerEnter={() => setNear(true)} onPointerLeave={() => setNear(false)}>
       <span className="cut">{children}</span>
-      <button type="button" tabIndex={-1} className={styles.funnel} aria-label={label} title={label} onClick={click}>
-        {FUNNEL}
-      </button>
+      {near && (
+        <button type="button" tabIndex={-1} className={styles.funnel} aria-label={label} title={label} onClick={click}>
+          <Filter size={11} aria-hidden />
+        </button>
+      )}
     </span>
   )
 }
