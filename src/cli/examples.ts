@@ -9,6 +9,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'hookwright open',
     'hookwright open --data ./workspace',
   ],
+  demo: ['hookwright demo', 'hookwright demo --remove'],
   trigger: [
     'hookwright trigger members person.updated',
     'hookwright trigger members person.updated --set personID=1 --set firstName=Ann --wait',

@@ -7,6 +7,7 @@ import { addClock } from './clock.ts'
 import { addCompletion } from './completion.ts'
 import { addConfig } from './config.ts'
 import { addDeliveries } from './deliveries.ts'
+import { addDemo } from './demo.ts'
 import { addDiff } from './diff.ts'
 import { addDoctor } from './doctor.ts'
 import { examplesText } from './examples.ts'
@@ -46,6 +47,7 @@ export async function createProgram(terminal: Terminal, argv: readonly string[])
   addServe(program, terminal)
   addOpen(program, terminal)
   program.commandsGroup('Talk to the one that runs:')
+  addDemo(program, terminal)
   addTrigger(program, terminal)
   addDeliveries(program, terminal)
   addReplay(program, terminal)
