@@ -1,13 +1,15 @@
 /** Ready to paste. They use their language's own library alone. */
 import type { ProviderInfo } from '#contract/provider.ts'
+import { inEveryLanguage } from '../request-code.ts'
+import type { RequestToWrite } from '../request-code.ts'
 
-const REGISTER_CURL = `# The last part of the path is the trigger; the Location in the answer is what deletes the webhook again
-curl -i -X POST '{base}/api/webhook/create/PersonChangedSubscriptionNotification?agencyId={account}' \\
-  -H 'Authorization: Bearer dezrez-dev-token' \\
-  -H 'Rezi-Api-Version: 1' \\
-  -H 'Content-Type: application/json' \\
-  -d '{"WebhookUrl": "{url}"}'
-`
+const REGISTER: RequestToWrite = {
+  method: 'POST',
+  url: '{base}/api/webhook/create/PersonChangedSubscriptionNotification?agencyId={account}',
+  headers: [['Authorization', 'Bearer dezrez-dev-token'], ['Rezi-Api-Version', '1']],
+  body: { WebhookUrl: '{url}' },
+  note: 'The last part of the path is the trigger; the Location in the answer is what deletes the webhook again',
+}
 
 const LIST_CURL = `curl '{base}/api/workflow/triggers' \\
   -H 'Authorization: Bearer dezrez-dev-token' \\
@@ -34,7 +36,7 @@ server.listen(Number(process.env.PORT ?? 3000), () => console.log('Listening on 
 `
 
 export const SNIPPETS: ProviderInfo['snippets'] = [
-  { title: 'Register', language: 'shell', code: REGISTER_CURL },
+  ...inEveryLanguage('Register', REGISTER),
   { title: 'List triggers', language: 'shell', code: LIST_CURL },
   { title: 'Receive', language: 'javascript', code: RECEIVER_NODE },
 ]

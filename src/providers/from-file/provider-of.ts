@@ -5,6 +5,7 @@ import type { ProviderFile } from '#contract/provider-file.ts'
 import type { Field, ProviderInfo } from '#contract/provider.ts'
 import type { Difference, Fact } from '#contract/registration.ts'
 import { defineProvider, type Provider } from '../provider.ts'
+import { inEveryLanguage } from '../request-code.ts'
 import { PUBLIC, publicKeyOf } from '../signature.ts'
 import { parseWebhookUrl, reachOf, refuseUrl, shownUrl } from '../webhook-url.ts'
 import { accountsOf, tokenOf } from './account.ts'
@@ -83,7 +84,12 @@ function publicKeys(file: ProviderFile, settings: JsonObject): Fact[] {
 
 function snippetsOf(file: ProviderFile, fields: readonly Field[]): ProviderInfo['snippets'] {
   const signing = new Set(file.signing.map(({ key }) => key.setting))
-  const given = fields.filter(({ required }) => required).map(({ key, options }) => `"${key}": "${signing.has(key) ? '{secret}' : (options?.[0] ?? '')}"`)
-  const code = `# An extension: not the provider's own API\ncurl -i -X POST '{base}/webhooks' \\\n  -H 'Authorization: Bearer ${tokenOf(file)}' \\\n  -H 'Content-Type: application/json' \\\n  -d '{"url": "{url}", "settings": {${given.length > 0 ? ` ${given.join(', ')} ` : ''}}}'\n`
-  return [{ title: 'Register', language: 'shell', code }]
+  const given = fields.filter(({ required }) => required).map(({ key, options }) => [key, signing.has(key) ? '{secret}' : (options?.[0] ?? '')])
+  return inEveryLanguage('Register', {
+    method: 'POST',
+    url: '{base}/webhooks',
+    headers: [['Authorization', `Bearer ${tokenOf(file)}`]],
+    body: { url: '{url}', settings: Object.fromEntries(given) as JsonObject },
+    note: "An extension: not the provider's own API",
+  })
 }

@@ -1,12 +1,16 @@
 /** Ready to paste. `{secret}` is what the receiver is given: whsec_..., or whpk_... where ed25519 signs. The tests run those that they can. */
 import type { ProviderInfo } from '#contract/provider.ts'
+import { inEveryLanguage } from '../request-code.ts'
+import type { RequestToWrite } from '../request-code.ts'
+import { VERIFY_CSHARP, VERIFY_GO, VERIFY_JAVA, VERIFY_PHP, VERIFY_PYTHON } from './verify-snippets.ts'
 
-const REGISTER_CURL = `# Without a secret one is made: GET .../endpoint/ep_1/secret tells it
-curl -X POST '{base}/api/v1/app/{account}/endpoint' \\
-  -H 'Authorization: Bearer standard-webhooks-dev-key' \\
-  -H 'Content-Type: application/json' \\
-  -d '{"url": "{url}", "eventTypes": ["user.created", "invoice.paid"]}'
-`
+const REGISTER: RequestToWrite = {
+  method: 'POST',
+  url: '{base}/api/v1/app/{account}/endpoint',
+  headers: [['Authorization', 'Bearer standard-webhooks-dev-key']],
+  body: { url: '{url}', eventTypes: ['user.created', 'invoice.paid'] },
+  note: 'Without a secret one is made: GET .../endpoint/ep_1/secret tells it',
+}
 
 const ROTATE_CURL = `# The old secret signs too for 24 hours
 curl -X POST '{base}/api/v1/app/{account}/endpoint/ep_1/secret/rotate' \\
@@ -88,23 +92,10 @@ console.log(genuine ? body.toString('utf8') : 'No signature is right.')
 process.exitCode = genuine ? 0 : 1
 `
 
-const VERIFY_PYTHON = `# Usage: python3 verify.py < body.json; for symmetric secrets
-import base64, hashlib, hmac, sys
-
-key = base64.b64decode("{secret}".removeprefix("whsec_"))
-body = sys.stdin.buffer.read()
-content = b".".join([b"{webhook-id}", b"{webhook-timestamp}", body])
-expected = "v1," + base64.b64encode(hmac.new(key, content, hashlib.sha256).digest()).decode()
-genuine = any(hmac.compare_digest(expected, given) for given in "{webhook-signature}".split(" "))
-print(body.decode() if genuine else "No signature is right.")
-sys.exit(0 if genuine else 1)
-`
-
 export const SNIPPETS: ProviderInfo['snippets'] = [
-  { title: 'Register', language: 'shell', code: REGISTER_CURL },
+  ...inEveryLanguage('Register', REGISTER),
   { title: 'Rotate', language: 'shell', code: ROTATE_CURL },
   { title: 'Receive and verify', language: 'javascript', code: RECEIVER_NODE },
   { title: 'With the library', language: 'javascript', code: RECEIVER_LIBRARY },
-  { title: 'Verify it yourself', language: 'javascript', code: VERIFY_NODE },
-  { title: 'Verify it yourself', language: 'python', code: VERIFY_PYTHON },
+  ...Object.entries({ javascript: VERIFY_NODE, python: VERIFY_PYTHON, csharp: VERIFY_CSHARP, go: VERIFY_GO, java: VERIFY_JAVA, php: VERIFY_PHP }).map(([language, code]) => ({ title: 'Verify it yourself', language, code })),
 ]
