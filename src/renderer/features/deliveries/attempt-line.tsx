@@ -44,7 +44,7 @@ function Explained({ delivery, attempt, now }: { delivery: Delivery; attempt: At
   const isLast = attempt.number === delivery.attempts.at(-1)?.number
   return (
     <ProblemLine spoken={false} tone={delivery.status === 'acknowledged' || !isLast ? 'warn' : 'bad'}>
-      {said} {isLast && nextStep(delivery, now)}
+      {/[.?!]$/.test(said) ? said : `${said}.`} {isLast && nextStep(delivery, now)}
     </ProblemLine>
   )
 }

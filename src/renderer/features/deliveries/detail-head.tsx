@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Kbd, Menu, Tooltip } from '@mantine/core'
-import { ArrowLeft, ChevronDown, ListChecks, RotateCcw, X } from 'lucide-react'
+import { ArrowLeft, Ban, ChevronDown, Filter, ListChecks, Pencil, RotateCcw, X } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { SETTLED } from '#contract/delivery.ts'
@@ -40,8 +40,15 @@ export function DetailHead({ summary, address, covering }: { summary: DeliverySu
     go('/scenarios')
   }, notifyProblem)
   const again = (how: How = {}) => void replay.run(how)
+  const edit = () => go(`/replays?new=deliveries&ids=${id}&edit=1`)
+  const settled = SETTLED.has(status)
   useCommands([
     { id: 'replay', title: `Replay ${id}`, group: 'This delivery', keys: ['r'], icon: RotateCcw, run: again },
+    { id: 'edit-replay', title: `Edit ${id} and replay it`, group: 'This delivery', keys: ['e'], icon: Pencil, keywords: 'change send elsewhere', run: edit },
+    ...(settled ? [] : [{ id: 'cancel-delivery', title: `Cancel ${id}: send nothing more`, group: 'This delivery', icon: Ban, run: () => void cancel.run() }]),
+    { id: 'only-status', title: `Only what is ${STATUS_LOOK[status].word}`, group: 'Deliveries', icon: Filter, keywords: 'filter narrow', run: () => address.narrow({ status: [status] }) },
+    { id: 'only-trigger', title: `Only ${summary.trigger}`, group: 'Deliveries', icon: Filter, keywords: 'filter narrow trigger', run: () => address.narrow({ trigger: summary.trigger }) },
+    { id: 'only-registration', title: `Only deliveries of ${summary.registrationId}`, group: 'Deliveries', icon: Filter, keywords: 'filter narrow registration', run: () => address.narrow({ registration: summary.registrationId }) },
     { id: 'as-scenario', title: `Make a scenario of ${id}`, group: 'This delivery', icon: ListChecks, keywords: 'record reproduce bug', run: () => void asScenario.run() },
   ])
 
@@ -58,13 +65,13 @@ export function DetailHead({ summary, address, covering }: { summary: DeliverySu
         <span className="cut">{summary.trigger}</span>
       </h2>
       <div className={styles.actions}>
-        {!SETTLED.has(summary.status) && (
+        {!settled && (
           <SecondClick confirm="Send nothing more?" onConfirm={() => void cancel.run()} loading={cancel.busy}>
             Cancel
           </SecondClick>
         )}
         <Button.Group>
-          <Button leftSection={<RotateCcw size={13} aria-hidden />} rightSection={<Kbd aria-hidden>r</Kbd>} loading={replay.busy} onClick={() => again()}>
+          <Button data-tour="replay" leftSection={<RotateCcw size={13} aria-hidden />} rightSection={<Kbd aria-hidden>r</Kbd>} loading={replay.busy} onClick={() => again()}>
             Replay
           </Button>
           <Menu position="bottom-end">
@@ -78,7 +85,9 @@ export function DetailHead({ summary, address, covering }: { summary: DeliverySu
               <Menu.Item onClick={() => again({ resign: false })}>Send the same bytes as the first time</Menu.Item>
               <Menu.Item onClick={() => again({ newIds: true })}>As a new message, with a new id</Menu.Item>
               <Menu.Divider />
-              <Menu.Item onClick={() => go(`/replays?new=deliveries&ids=${id}`)}>Change it first, or send it elsewhere …</Menu.Item>
+              <Menu.Item rightSection={<Kbd aria-hidden>e</Kbd>} onClick={edit}>
+                Change it first, or send it elsewhere …
+              </Menu.Item>
               <Menu.Divider />
               <Menu.Item onClick={() => void asScenario.run()}>Make a scenario of it</Menu.Item>
             </Menu.Dropdown>

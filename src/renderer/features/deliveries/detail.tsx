@@ -15,8 +15,11 @@ import { AttemptStrip } from './attempt-strip.tsx'
 import { DetailHead } from './detail-head.tsx'
 import { DetailFacts } from './detail-facts.tsx'
 import { EnvelopeTab } from './envelope-tab.tsx'
+import { HistoryTab } from './history-tab.tsx'
+import { ReceivedTab } from './received-tab.tsx'
 import { ResponseTab } from './response-tab.tsx'
 import { SignatureTab } from './signature-tab.tsx'
+import { TABS } from './tab.ts'
 import type { Tab } from './tab.ts'
 import { useAttemptCommands } from './use-attempt-commands.ts'
 import styles from './deliveries.module.css'
@@ -68,9 +71,12 @@ export function Detail({ id, address, covering, tab, onTab }: DetailProps) {
               </AttemptLine>
               <Tabs value={tab} onChange={(value) => onTab((value ?? 'envelope') as Tab)} className={styles.tabs}>
                 <Tabs.List>
-                  <Tabs.Tab value="envelope">Envelope</Tabs.Tab>
-                  <Tabs.Tab value="signature">Signature</Tabs.Tab>
-                  <Tabs.Tab value="response">Response</Tabs.Tab>
+                  {Object.entries(TABS).map(([value, title]) => (
+                    <Tabs.Tab key={value} value={value}>
+                      {title}
+                      {value === 'history' && data.replays.length > 0 && <span className="muted"> {data.replays.length}</span>}
+                    </Tabs.Tab>
+                  ))}
                 </Tabs.List>
                 <Tabs.Panel value="envelope">
                   <EnvelopeTab deliveryId={id} attempt={attempt} />
@@ -80,6 +86,12 @@ export function Detail({ id, address, covering, tab, onTab }: DetailProps) {
                 </Tabs.Panel>
                 <Tabs.Panel value="response">
                   <ResponseTab attempt={attempt} />
+                </Tabs.Panel>
+                <Tabs.Panel value="received">
+                  <ReceivedTab deliveryId={id} attempt={attempt} />
+                </Tabs.Panel>
+                <Tabs.Panel value="history">
+                  <HistoryTab delivery={data} address={address} />
                 </Tabs.Panel>
               </Tabs>
             </>

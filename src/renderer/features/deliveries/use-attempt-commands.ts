@@ -1,9 +1,12 @@
-import { ChevronLeft, ChevronRight, FileText, MessageSquareReply, Signature } from 'lucide-react'
+import { ChevronLeft, ChevronRight, FileText, History, Inbox, MessageSquareReply, Signature } from 'lucide-react'
 import type { Attempt } from '#contract/delivery.ts'
 import { useCommands } from '#renderer/state/commands.ts'
+import { TABS } from './tab.ts'
 import type { Tab } from './tab.ts'
 
 const GROUP = 'This delivery'
+const ICONS = { envelope: FileText, signature: Signature, response: MessageSquareReply, received: Inbox, history: History } as const
+const WORDS: Record<Tab, string> = { envelope: 'envelope', signature: 'signature', response: 'response', received: 'request as it was received', history: 'history' }
 
 /** Moving between the attempts and the tabs of the open delivery. */
 export function useAttemptCommands({ attempts, current, choose, onTab }: { attempts: readonly Attempt[]; current: number; choose: (number: number) => void; onTab: (tab: Tab) => void }): void {
@@ -15,8 +18,6 @@ export function useAttemptCommands({ attempts, current, choose, onTab }: { attem
   useCommands([
     { id: 'attempt-before', title: 'Attempt before', group: GROUP, keys: ['['], icon: ChevronLeft, keysOnly: true, run: () => move(-1) },
     { id: 'attempt-after', title: 'Attempt after', group: GROUP, keys: [']'], icon: ChevronRight, keysOnly: true, run: () => move(1) },
-    { id: 'tab-envelope', title: 'Show the envelope', group: GROUP, keys: ['1'], icon: FileText, run: () => onTab('envelope') },
-    { id: 'tab-signature', title: 'Show the signature', group: GROUP, keys: ['2'], icon: Signature, run: () => onTab('signature') },
-    { id: 'tab-response', title: 'Show the response', group: GROUP, keys: ['3'], icon: MessageSquareReply, run: () => onTab('response') },
+    ...(Object.keys(TABS) as Tab[]).map((tab, at) => ({ id: `tab-${tab}`, title: `Show the ${WORDS[tab]}`, group: GROUP, keys: [String(at + 1)], icon: ICONS[tab], run: () => onTab(tab) })),
   ])
 }

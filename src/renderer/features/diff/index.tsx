@@ -12,11 +12,11 @@ import { useLoaded } from '#renderer/state/use-loaded.ts'
 import { BodyDiffView } from '#renderer/ui/body-diff.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { plural } from '#renderer/ui/format.ts'
+import { HeadDiffView } from '#renderer/ui/head-diff.tsx'
 import { Pane } from '#renderer/ui/pane.tsx'
 import { ProblemLine } from '#renderer/ui/problem-line.tsx'
 import { TimeText } from '#renderer/ui/time-text.tsx'
 import { Wait } from '#renderer/ui/wait.tsx'
-import { Head } from './parts.tsx'
 import styles from './diff.module.css'
 
 /** Two messages side by side, by their address: `/diff?a=dlv_1/1/request&b=cap_1/request`. */
@@ -66,7 +66,7 @@ function Comparison({ a, b }: { a: string; b: string }) {
           {data.same && <p className={styles.said}>Nothing differs: not the first line, not a header, not a byte.</p>}
           {!(data.same && only) && (
             <>
-              <Head diff={data} only={only} />
+              <HeadDiffView diff={data} only={only} />
               <BodyDiffView body={data.body} only={only} />
             </>
           )}

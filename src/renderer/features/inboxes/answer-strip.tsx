@@ -1,8 +1,9 @@
 import { Button, Popover, TextInput, Tooltip } from '@mantine/core'
-import { ChevronRight, Plus, RotateCcw, TextCursorInput } from 'lucide-react'
-import { useState } from 'react'
+import { ChevronRight, MessageSquareReply, Plus, RotateCcw, TextCursorInput, Undo2 } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
 import { BEHAVIOURS, plainAnswer, type Answer } from '#contract/answer.ts'
 import { answersText, parseAnswers } from '#contract/answer-text.ts'
+import { useCommands } from '#renderer/state/commands.ts'
 import { AnswerChip } from './answer-chip.tsx'
 import { AnswerEditor } from './answer-editor.tsx'
 import { REASONS, moved, withAnswer } from './answers.ts'
@@ -25,7 +26,23 @@ export interface AnswerStripProps {
 export function AnswerStrip({ respond, answered, busy, onChange }: AnswerStripProps) {
   const [adding, setAdding] = useState(false)
   const [typing, setTyping] = useState(false)
+  const [replaced, setReplaced] = useState<readonly Answer[] | null>(null)
+  const typer = useRef<HTMLButtonElement>(null)
+  const typed = useRef(false)
+  useEffect(() => {
+    // The field is gone, and the focus with it: it goes to what opened it.
+    if (typed.current && !typing) typer.current?.focus()
+    typed.current = typing
+  }, [typing])
   const total = respond.length
+  const replace = (next: Answer[]) => {
+    setReplaced(respond)
+    onChange(next)
+  }
+  useCommands([
+    { id: 'type-answers', title: 'Type the answers as text', group: 'This inbox', icon: TextCursorInput, keywords: 'script strip', run: () => setTyping(true) },
+    ...QUICK.map(({ name, answer }) => ({ id: `always ${name}`, title: `Always answer ${name}`, group: 'This inbox', icon: MessageSquareReply, keywords: 'status mend fix break', run: () => replace([answer]) })),
+  ])
   if (typing) {
     return (
       <ScriptForm
@@ -33,7 +50,7 @@ export function AnswerStrip({ respond, answered, busy, onChange }: AnswerStripPr
         onCancel={() => setTyping(false)}
         onApply={(next) => {
           setTyping(false)
-          onChange(next)
+          replace(next)
         }}
       />
     )
@@ -66,7 +83,7 @@ export function AnswerStrip({ respond, answered, busy, onChange }: AnswerStripPr
         </Popover.Dropdown>
       </Popover>
       <Tooltip label="Type the answers as text">
-        <Button size="compact-xs" leftSection={<TextCursorInput size={12} aria-hidden />} onClick={() => setTyping(true)}>
+        <Button ref={typer} size="compact-xs" leftSection={<TextCursorInput size={12} aria-hidden />} onClick={() => setTyping(true)}>
           As text
         </Button>
       </Tooltip>
@@ -77,10 +94,17 @@ export function AnswerStrip({ respond, answered, busy, onChange }: AnswerStripPr
           </Button>
         </Tooltip>
       )}
+      {replaced && answersText(replaced) !== answersText(respond) && (
+        <Tooltip label={`Back to ${answersText(replaced).slice(0, 80)}`}>
+          <Button size="compact-xs" leftSection={<Undo2 size={12} aria-hidden />} onClick={() => replace([...replaced])}>
+            Undo
+          </Button>
+        </Tooltip>
+      )}
       <span className={styles.quick} role="group" aria-label="From now on always">
         <span className="muted">Always</span>
         {QUICK.map(({ name, says, answer }) => (
-          <Button key={name} size="compact-xs" aria-label={`Always ${says}`} title={says} onClick={() => onChange([answer])}>
+          <Button key={name} size="compact-xs" aria-label={`Always ${says}`} title={says} onClick={() => replace([answer])}>
             {name}
           </Button>
         ))}

@@ -20,12 +20,12 @@ import { WireText } from '#renderer/ui/wire-text.tsx'
 import { REASONS } from './answers.ts'
 import { AnswerTab } from './answer-tab.tsx'
 import { CaptureCompare } from './capture-compare.tsx'
+import type { CaptureTab } from './capture-tab.ts'
 import { RequestTab, VerdictTab } from './capture-tabs.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { OpenMark } from './open-mark.tsx'
+import { useOpenCaptureCommands } from './use-open-capture-commands.ts'
 import styles from './inboxes.module.css'
-
-export type CaptureTab = 'request' | 'verdict' | 'answer'
 
 export interface CaptureDetailProps {
   readonly id: string
@@ -43,6 +43,8 @@ export function CaptureDetail({ id, covering, tab, onTab, onClose }: CaptureDeta
   const base = useStore((state) => state.status?.listeners.inbox ?? 'http://127.0.0.1:4482')
   const curl = useMemo(() => (capture ? curlOf({ ...capture, url: originFrom(capture.headers, base) + capture.target }, capture.httpVersion) : null), [capture, base])
   const place = useRef<HTMLDivElement>(null)
+  const replay = (how = '') => go(`/replays?new=captures&ids=${id}${how}`)
+  useOpenCaptureCommands({ id, replayable: capture !== undefined && capture.fault === null, replay, onTab })
   useEffect(() => {
     if (covering) place.current?.focus()
   }, [covering])
@@ -73,7 +75,7 @@ export function CaptureDetail({ id, covering, tab, onTab, onClose }: CaptureDeta
       actions={
         <>
           {curl !== null && <CopyButton value={curl} label="Copy as curl" size={14} />}
-          <Button size="compact-sm" disabled={!capture || capture.fault !== null} aria-label={`Replay ${id}`} leftSection={<RotateCcw size={13} aria-hidden />} onClick={() => go(`/replays?new=captures&ids=${id}`)}>
+          <Button size="compact-sm" disabled={!capture || capture.fault !== null} aria-label={`Replay ${id}`} leftSection={<RotateCcw size={13} aria-hidden />} onClick={() => replay()}>
             Replay
           </Button>
           <ExportMenu name={id} what={{ ids: [id] }} label={`Export ${id}`} disabled={!capture} />

@@ -3,7 +3,7 @@ import { useLocation, useSearch } from 'wouter'
 import { ReplayVerdict } from '#contract/replay.ts'
 import { askedFor } from './asked.ts'
 
-/** `/replays/rpl_1`, `/replays/rpl_1?verdict=worse` for its results of one verdict alone, and `/replays?new=deliveries&status=failed` or `/replays?new=captures&inbox=orders` for a run that is about to begin. */
+/** `/replays/rpl_1`, `/replays/rpl_1?verdict=worse` for its results of one verdict alone, and `/replays?new=deliveries&status=failed` or `/replays?new=captures&inbox=orders` for a run that is about to begin, with `edit` for one that is to be changed first. */
 export function useAddress() {
   const [path, go] = useLocation()
   const search = useSearch()
@@ -15,6 +15,8 @@ export function useAddress() {
     verdict,
     /** What a new run would be about; null while nothing is being made. */
     asked,
+    /** Whoever asked wants to change what is sent. */
+    editing: new URLSearchParams(search).has('edit'),
     /** Names it. */
     search,
     open: (id: string) => go(`/replays/${id}`, { replace: selected !== null }),

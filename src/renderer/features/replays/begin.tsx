@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Checkbox, NativeSelect, NumberInput, TextInput } from '@mantine/core'
 import { ArrowLeft, RotateCcw } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ReplayPacing } from '#contract/replay.ts'
+import { useCommands } from '#renderer/state/commands.ts'
 import { useAction } from '#renderer/state/use-action.ts'
 import { useLoaded } from '#renderer/state/use-loaded.ts'
 import { useStore } from '#renderer/state/store.ts'
@@ -36,13 +37,16 @@ export function Begin({ asked, address, covering }: { asked: Asked; address: Add
         </>
       }
     >
-      <BeginForm asked={asked} onBegun={address.open} />
+      <BeginForm asked={asked} editing={address.editing} onBegun={address.open} />
     </Pane>
   )
 }
 
-function BeginForm({ asked, onBegun }: { asked: Asked; onBegun: (id: string) => void }) {
-  const [draft, setDraft] = useState(() => newDraft(asked))
+function BeginForm({ asked, editing, onBegun }: { asked: Asked; editing: boolean; onBegun: (id: string) => void }) {
+  const [draft, setDraft] = useState(() => newDraft(asked, editing))
+  const form = useRef<HTMLDivElement>(null)
+  // Whoever came by a key goes on with it: Enter in the first field begins the run.
+  useEffect(() => form.current?.querySelector<HTMLElement>(editing ? 'textarea' : 'input, select')?.focus(), [editing])
   const [faults, setFaults] = useState<Faults>({})
   const change = (next: Partial<Draft>) => {
     setDraft({ ...draft, ...next })
@@ -56,10 +60,11 @@ function BeginForm({ asked, onBegun }: { asked: Asked; onBegun: (id: string) => 
     const { replay } = await client.call('createReplay', { body: request.body })
     if (replay) onBegun(replay.id)
   })
+  useCommands([{ id: 'begin-run', title: 'Begin the run', group: 'Replays', keys: ['mod+enter'], icon: RotateCcw, run: () => void begin.run() }])
   const n = counted.data?.count
   const one = asked.captures ? 'captured request' : 'delivery'
   return (
-    <div className={styles.begin}>
+    <div ref={form} className={styles.begin}>
       <Form onSubmit={() => void begin.run()}>
         <p role="status">
           {n === undefined ? 'Counting ...' : `${plural(n, one, asked.captures ? 'captured requests' : 'deliveries')}, sent again as ${n === 1 ? 'a new delivery' : 'new deliveries, oldest first'}.`}

@@ -24,9 +24,10 @@ export interface Draft {
   readonly removeHeaders: string
 }
 
-export const newDraft = ({ captures }: Asked): Draft => ({
+/** `editing`: what is sent is to be changed, so its text is offered. */
+export const newDraft = ({ captures }: Asked, editing = false): Draft => ({
   kind: 'fast', intervalMs: 100, factor: 1, target: '', through: '', resign: captures === undefined, newIds: false,
-  change: 'nothing', merge: '', body: '', setHeaders: '', removeHeaders: '',
+  change: editing ? 'body' : 'nothing', merge: '', body: '', setHeaders: '', removeHeaders: '',
 })
 
 /** What is wrong with it, by field. */

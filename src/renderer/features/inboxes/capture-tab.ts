@@ -1,0 +1,2 @@
+/** What of a capture is looked at. */
+export type CaptureTab = 'request' | 'verdict' | 'answer'
