@@ -1,10 +1,12 @@
 import { useMantineColorScheme } from '@mantine/core'
-import { Command as CommandIcon, FileDown, Keyboard, Lock, MonitorCog, Moon, Pause, Play, Rows3, Rows4, Scale, Square, Sun, Video } from 'lucide-react'
+import { Command as CommandIcon, FileDown, Keyboard, Lock, MonitorCog, Moon, Pause, Play, Rows3, Rows4, Scale, Signpost, Sparkles, Square, Sun, Trash2, Video } from 'lucide-react'
 import { useLocation } from 'wouter'
 import { useCommands } from '#renderer/state/commands.ts'
 import { prefer, usePreferences } from '#renderer/state/preferences.ts'
 import { chooseImportFile } from '#renderer/state/import-file.ts'
 import { beginRecording, endRecording, useScenario } from '#renderer/state/scenario.ts'
+import { beginTour } from '#renderer/state/tour.ts'
+import { useDemo } from '#renderer/state/use-demo.ts'
 import { useAction } from '#renderer/state/use-action.ts'
 import { notifyDone, notifyProblem } from '#renderer/ui/notify.ts'
 import { lock } from '#renderer/state/session.ts'
@@ -29,12 +31,18 @@ export function useFrameCommands(): void {
     await endRecording(client)
     go('/scenarios')
   }, notifyProblem)
+  const demo = useDemo(notifyDone, notifyProblem)
+  const tour = useAction((client) => beginTour(client), notifyProblem)
   useCommands([
     { id: 'palette', title: 'Find a command', group: 'General', keys: ['mod+k'], icon: CommandIcon, keysOnly: true, run: openPalette },
     { id: 'keys', title: 'Show all keys', group: 'General', keys: ['?'], icon: Keyboard, run: openKeys },
     ...ROOMS.map((room) => ({ id: `go-${room.path}`, title: `Go to ${room.title}`, group: 'Go', keys: [`g ${room.key}`], icon: room.icon, run: () => go(`/${room.path}`) })),
     { id: 'import', title: 'Import captures from a file', group: 'General', icon: FileDown, keywords: 'bundle har curl http open', run: chooseImportFile },
     { id: 'sending', title: sending.paused ? 'Resume sending' : 'Pause sending', group: 'General', icon: sending.paused ? Play : Pause, keywords: 'hold stop queue', run: sending.toggle },
+    { id: 'tour', title: 'Take the tour', group: 'General', icon: Signpost, keywords: 'help introduction show around first', run: () => void tour.run() },
+    demo.exists
+      ? { id: 'demo', title: 'Remove the demo', group: 'General', icon: Trash2, keywords: 'sample', run: () => void demo.remove.run() }
+      : { id: 'demo', title: 'Set up a demo', group: 'General', icon: Sparkles, keywords: 'sample example first', run: () => void demo.make.run() },
     recording
       ? { id: 'record', title: 'Stop recording, and make a scenario', group: 'Scenario', icon: Square, keywords: 'reproduce bug', run: () => void end.run() }
       : { id: 'record', title: 'Record a scenario from now on', group: 'Scenario', icon: Video, keywords: 'reproduce bug', run: () => void begin.run() },

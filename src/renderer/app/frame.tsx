@@ -1,5 +1,6 @@
 import { Suspense } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
+import { Tour } from '#renderer/features/tour/index.tsx'
 import { Wait } from '#renderer/ui/wait.tsx'
 import { Banner } from './banner.tsx'
 import { Faults } from './faults.tsx'
@@ -53,6 +54,7 @@ export function Frame() {
       <ImportDialog />
       <ImportDrop />
       <OpenedFromOutside />
+      <Tour />
     </div>
   )
 }

@@ -21,7 +21,7 @@ export function Rail() {
         <Place key={room.path} room={room} />
       ))}
       <div className={styles.foot}>
-        <button type="button" className={styles.tool} onClick={openPalette} title="Commands">
+        <button type="button" data-tour="commands" className={styles.tool} onClick={openPalette} title="Commands">
           <CommandIcon size={14} aria-hidden />
           <span className={styles.label}>Commands</span>
           <Kbd aria-hidden>{MOD} K</Kbd>

@@ -12,13 +12,15 @@ export interface Preferences {
   /** Comparisons leave out what is the same. */
   readonly onlyDifferences: boolean
   readonly density: Density
+  /** Has taken the tour, or does not want it. */
+  readonly toured: boolean
 }
 
 /** How close things stand: `compact` shows a quarter more rows. */
 export type Density = 'comfortable' | 'compact'
 
 export const usePreferences = create<Preferences>()(
-  persist((): Preferences => ({ letterKeys: true, snippetLanguage: 'javascript', prettyPayload: true, onlyDifferences: true, density: 'comfortable' }), { name: 'hookwright.preferences' }),
+  persist((): Preferences => ({ letterKeys: true, snippetLanguage: 'shell', prettyPayload: true, onlyDifferences: true, density: 'comfortable', toured: false }), { name: 'hookwright.preferences' }),
 )
 
 export const prefer = (change: Partial<Preferences>): void => void usePreferences.setState(change)

@@ -1,3 +1,4 @@
+import { Select } from '@mantine/core'
 import { CodeBlock } from './code-block.tsx'
 import { CopyButton } from './copy-button.tsx'
 import { Toolbar } from './toolbar.tsx'
@@ -15,10 +16,22 @@ export function filled(code: string, language: string, values: SnippetValues): s
   })
 }
 
-/** Inside quotes: single ones in a shell, either kind elsewhere. */
+/** Inside quotes: single ones in a shell and in PHP, double ones in Go, either kind elsewhere. */
 function escaped(value: string, language: string): string {
   if (language === 'shell') return value.replaceAll("'", `'\\''`)
-  return JSON.stringify(value).slice(1, -1).replaceAll("'", "\\'")
+  if (language === 'php') return value.replace(/[\\']/g, '\\$&')
+  const text = JSON.stringify(value).slice(1, -1)
+  return language === 'go' ? text : text.replaceAll("'", "\\'")
+}
+
+/** What a language is called: curl, for what a shell is given. */
+const NAMES: Record<string, string> = { shell: 'curl', javascript: 'Node', python: 'Python', csharp: 'C#', go: 'Go', java: 'Java', php: 'PHP' }
+export const languageName = (language: string): string => NAMES[language] ?? language
+
+/** Which language code is shown in; nothing where there is one alone. */
+export function LanguageSelect({ languages, value, onChange }: { languages: readonly string[]; value: string; onChange: (language: string) => void }) {
+  if (languages.length < 2) return null
+  return <Select size="xs" w="7rem" aria-label="Language" data={languages.map((one) => ({ value: one, label: languageName(one) }))} value={value} allowDeselect={false} onChange={(one) => one !== null && onChange(one)} />
 }
 
 export function Snippet({ title, language, code }: { title: string; language: string; code: string }) {

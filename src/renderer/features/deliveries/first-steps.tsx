@@ -1,15 +1,18 @@
 import { Button, Select } from '@mantine/core'
-import { ListTree, Send, Zap } from 'lucide-react'
+import { ListTree, Send, Signpost, Sparkles, Zap } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { ProviderInfo } from '#contract/provider.ts'
 import type { Registration } from '#contract/registration.ts'
+import { prefer, usePreferences } from '#renderer/state/preferences.ts'
 import { useStore } from '#renderer/state/store.ts'
+import { beginTour } from '#renderer/state/tour.ts'
+import { useDemo } from '#renderer/state/use-demo.ts'
 import { useAction } from '#renderer/state/use-action.ts'
 import { useLoaded } from '#renderer/state/use-loaded.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
-import { notifyProblem } from '#renderer/ui/notify.ts'
-import { Snippet, filled } from '#renderer/ui/snippet.tsx'
+import { notifyDone, notifyProblem } from '#renderer/ui/notify.ts'
+import { LanguageSelect, Snippet, filled, languageName } from '#renderer/ui/snippet.tsx'
 import styles from './deliveries.module.css'
 
 /** An empty list offers the step that fills it: register a URL, or have something sent to the one that is there. */
@@ -58,17 +61,26 @@ function Register() {
   const providers = useStore((state) => state.providers)
   const [chosen, setChosen] = useState<string | null>(null)
   const provider = providers.find(({ id }) => id === chosen) ?? providers[0]
+  const toured = usePreferences((state) => state.toured)
+  const { make } = useDemo(notifyDone, notifyProblem)
+  const tour = useAction((client) => beginTour(client), notifyProblem)
   return (
-    <EmptyState
-      icon={Send}
-      title="Nothing is registered yet"
-      actions={
-        <Button variant="filled" leftSection={<ListTree size={13} aria-hidden />} onClick={() => go('/registrations')}>
+    <EmptyState icon={Send} title="Nothing is registered yet">
+      <p>A demo shows all of it at work: an inbox, a registration with its signing key, a delivery that is acknowledged and one that fails. It can be removed again.</p>
+      <div className={styles.begin}>
+        <Button variant="filled" leftSection={<Sparkles size={13} aria-hidden />} loading={make.busy} onClick={() => void make.run()}>
+          Set up a demo
+        </Button>
+        <Button leftSection={<ListTree size={13} aria-hidden />} onClick={() => go('/registrations')}>
           Register a URL
         </Button>
-      }
-    >
-      <p>Register the URL of your receiver here, or the way your code would do it with the provider:</p>
+        {!toured && (
+          <Button leftSection={<Signpost size={13} aria-hidden />} onClick={() => void tour.run()}>
+            Take the tour
+          </Button>
+        )}
+      </div>
+      <p>Or register the URL of your receiver the way your code would do it with the provider:</p>
       <div className={styles.steps}>
         {providers.length > 1 && <Select size="xs" aria-label="Provider" data={providers.map(({ id, title }) => ({ value: id, label: title }))} value={provider?.id ?? null} allowDeselect={false} onChange={setChosen} />}
         {provider && <ByCode key={provider.id} provider={provider} />}
@@ -77,15 +89,23 @@ function Register() {
   )
 }
 
-/** The provider's own registration call, with what is known already filled in. */
+/** The provider's own registration call in the reader's language, with what is known already filled in. */
 function ByCode({ provider }: { provider: ProviderInfo }) {
   const inbox = useStore((state) => [...state.inboxes.items.values()].find((one) => one.url !== null)?.url)
-  const snippet = provider.snippets.find((one) => one.language === 'shell')
+  const wanted = usePreferences((state) => state.snippetLanguage)
+  const [first] = provider.snippets
+  const fitting = provider.snippets.filter(({ title }) => title === first?.title)
+  const snippet = fitting.find(({ language }) => language === wanted) ?? first
   const account = useLoaded(`account of ${provider.id}`, async (client, signal) => {
     const page = await client.call('listEntities', { params: { provider: provider.id, kind: provider.account.kind }, query: { limit: 1 }, signal })
     return page.items[0]?.id
   })
   if (!snippet) return null
   const code = filled(snippet.code, snippet.language, { base: provider.baseUrl, url: inbox, account: account.data })
-  return <Snippet title={`${snippet.title} with ${provider.title}`} language={snippet.language} code={code} />
+  return (
+    <>
+      <LanguageSelect languages={fitting.map(({ language }) => language)} value={snippet.language} onChange={(language) => prefer({ snippetLanguage: language })} />
+      <Snippet title={`${snippet.title} with ${provider.title}`} language={languageName(snippet.language)} code={code} />
+    </>
+  )
 }

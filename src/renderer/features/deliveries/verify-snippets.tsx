@@ -1,15 +1,12 @@
-import { SegmentedControl } from '@mantine/core'
 import type { Body } from '#contract/common.ts'
 import type { ProviderInfo } from '#contract/provider.ts'
 import { prefer, usePreferences } from '#renderer/state/preferences.ts'
 import { bytesOf, textOf } from '#renderer/ui/bytes.ts'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
 import { Section } from '#renderer/ui/pane.tsx'
-import { Snippet, filled } from '#renderer/ui/snippet.tsx'
+import { LanguageSelect, Snippet, filled, languageName } from '#renderer/ui/snippet.tsx'
 import type { SnippetValues } from '#renderer/ui/snippet.tsx'
 import styles from './deliveries.module.css'
-
-const NAMES: Record<string, string> = { javascript: 'Node', python: 'Python', csharp: 'C#', go: 'Go', java: 'Java', php: 'PHP', shell: 'Shell' }
 
 /** The provider's snippets that verify, each in its languages; the language is remembered. */
 export function VerifySnippets({ provider, values, body }: { provider: ProviderInfo; values: SnippetValues; body: Body }) {
@@ -21,7 +18,7 @@ export function VerifySnippets({ provider, values, body }: { provider: ProviderI
   return (
     <Section
       title="Verify it yourself"
-      aside={languages.length > 1 && <SegmentedControl aria-label="Language" data={languages.map((value) => ({ value, label: NAMES[value] ?? value }))} value={language} onChange={(value) => prefer({ snippetLanguage: value })} />}
+      aside={<LanguageSelect languages={languages} value={language} onChange={(value) => prefer({ snippetLanguage: value })} />}
     >
       <p className={styles.hint}>
         <span>
@@ -34,7 +31,7 @@ export function VerifySnippets({ provider, values, body }: { provider: ProviderI
         {verifying
           .filter((snippet) => snippet.language === language)
           .map((snippet, at) => (
-            <Snippet key={at} title={snippet.title} language={NAMES[language] ?? language} code={filled(snippet.code, snippet.language, values)} />
+            <Snippet key={at} title={snippet.title} language={languageName(language)} code={filled(snippet.code, snippet.language, values)} />
           ))}
       </div>
     </Section>

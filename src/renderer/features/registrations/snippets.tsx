@@ -1,13 +1,11 @@
-import { SegmentedControl, Select } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import type { ProviderInfo } from '#contract/provider.ts'
 import { prefer, usePreferences } from '#renderer/state/preferences.ts'
 import { signingField } from '#renderer/ui/secret.ts'
-import { Snippet, filled } from '#renderer/ui/snippet.tsx'
+import { LanguageSelect, Snippet, filled, languageName } from '#renderer/ui/snippet.tsx'
 import type { SnippetValues } from '#renderer/ui/snippet.tsx'
 import { Toolbar } from '#renderer/ui/toolbar.tsx'
-
-const NAMES: Record<string, string> = { javascript: 'Node', python: 'Python', csharp: 'C#', go: 'Go', java: 'Java', php: 'PHP', shell: 'Shell' }
 
 /** The provider's ready code, with the values on screen filled in; the language is remembered. */
 export function Snippets({ provider, values }: { provider: ProviderInfo; values: SnippetValues }) {
@@ -23,19 +21,9 @@ export function Snippets({ provider, values }: { provider: ProviderInfo; values:
     <>
       <Toolbar>
         <SegmentedControl aria-label="What for" data={titles} value={chosen} onChange={setChosen} />
-        {fitting.length > 1 && (
-          <Select
-            size="xs"
-            w="7rem"
-            aria-label="Language"
-            data={fitting.map(({ language }) => ({ value: language, label: NAMES[language] ?? language }))}
-            value={snippet.language}
-            allowDeselect={false}
-            onChange={(language) => language !== null && prefer({ snippetLanguage: language })}
-          />
-        )}
+        <LanguageSelect languages={fitting.map(({ language }) => language)} value={snippet.language} onChange={(language) => prefer({ snippetLanguage: language })} />
       </Toolbar>
-      <Snippet title={snippet.title} language={NAMES[snippet.language] ?? snippet.language} code={code} />
+      <Snippet title={snippet.title} language={languageName(snippet.language)} code={code} />
       {secret && !values.secret && code.includes('{secret}') && (
         <p className="muted">
           Put the {secret.label} where {'{secret}'} is{values.secret === null ? ', or reveal it and it is filled in.' : '.'}
