@@ -138,7 +138,7 @@ test('the snippets have the values on screen, the key only once it is asked for,
   await program.client.call('changeRegistration', { params: { id: registration.id }, body: { url: 'http://127.0.0.1:9/before' } })
   await registrations.open(`/${registration.id}`)
   await registrations.tab('Code').click()
-  const code = registrations.detail.getByRole('group', { name: /^Register, Shell/ })
+  const code = registrations.detail.getByRole('group', { name: /^Register, curl/ })
   await expect(code).toContainText(`${program.ready.providers['members']}/application/1`)
   await expect(code).toContainText('http://127.0.0.1:9/before')
   await expect(code).toContainText('{secret}')

@@ -5,31 +5,6 @@ const test = base.extend<{ replays: ReplaysPage }>({
   replays: async ({ page, program }, use) => use(new ReplaysPage(page, program)),
 })
 
-test('what failed is replayed with two clicks once the receiver is mended, and each is held beside its last time', async ({ deliveries, members, page, program, replays }) => {
-  await program.client.call('changeRegistration', { params: { id: members.registration.id }, body: { policy: { maxAttempts: 1 } } })
-  await members.answer(503)
-  for (let i = 0; i < 3; i++) await members.until((await members.fire()).id, 'failed')
-  await members.answer(200)
-  await deliveries.frame.open('/deliveries?status=failed')
-  await page.getByRole('button', { name: 'Replay these' }).click()
-  await expect(replays.making.getByRole('status')).toHaveText('3 deliveries, sent again as new deliveries, oldest first.')
-  expect(await violations(page)).toEqual([])
-  await replays.making.getByRole('button', { name: 'Replay 3' }).click()
-
-  await expect(page).toHaveURL(/\/replays\/rpl_1$/)
-  await expect(replays.detail.getByRole('heading', { name: 'done' })).toBeVisible()
-  await expect(replays.row('rpl_1')).toContainText('3 fixed')
-  await expect.poll(() => replays.lines()).toEqual(['fixed | dlv_3 | dlv_6 | 503 | 200 | Compare', 'fixed | dlv_2 | dlv_5 | 503 | 200 | Compare', 'fixed | dlv_1 | dlv_4 | 503 | 200 | Compare'])
-  expect(await violations(page)).toEqual([])
-  expect((await program.client.call('getReplay', { params: { id: 'rpl_1' } })).acknowledged).toBe(3)
-
-  await replays.detail.getByRole('link', { name: 'Compare dlv_3 with dlv_6' }).click()
-  await expect(page.getByRole('region', { name: 'Compare' })).toContainText('503')
-  await page.goBack()
-  await replays.figure('acknowledged').getByRole('link').click()
-  await expect(page.getByRole('grid').getByRole('row')).toHaveCount(4)
-})
-
 test('a run goes step by step and is cancelled, whoever began it; its results are narrowed to a verdict', async ({ members, program, replays }) => {
   for (let i = 0; i < 3; i++) await members.until((await members.fire()).id, 'acknowledged')
   await replays.open()

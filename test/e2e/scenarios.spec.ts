@@ -1,40 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { SIGNING_KEY, test, expect, violations } from './fixture.ts'
-
-test('what is done while it is recorded becomes a scenario, which passes when it is played', async ({ frame, members, page, program }) => {
-  await members.fire()
-  await frame.open('/scenarios')
-  await expect(page.getByRole('heading', { name: 'A bug as a file that others can run' })).toBeVisible()
-  expect(await violations(page)).toEqual([])
-  await page.getByRole('button', { name: 'Record from now on' }).click()
-  await frame.goTo('Deliveries')
-  await members.answer(400)
-  const refused = await members.fire('person.updated', { displayName: 'Celine Solli-Vik' })
-  await members.until(refused.id, 'retrying')
-  await members.answer(200)
-  await program.client.call('cancelDelivery', { params: { id: refused.id } })
-  const taken = await members.fire('person.created')
-  await members.until(taken.id, 'acknowledged')
-  await frame.status.getByRole('link', { name: 'recording' }).click()
-  await page.getByRole('button', { name: 'Stop, and make the scenario' }).click()
-  await expect(frame.status.getByRole('link', { name: 'recording' })).toHaveCount(0)
-
-  const text = page.getByRole('textbox', { name: 'Text of the scenario' })
-  await expect(text).toContainText('fire: person.updated')
-  await expect(page.getByRole('region', { name: 'The scenario', exact: true })).toContainText('It can be read from beginning to end.')
-  await page.getByRole('button', { name: 'Play', exact: true }).click()
-  const result = page.getByRole('region', { name: 'Playing the scenario' })
-  await expect(result.getByRole('status')).toContainText(/^passed: \d+ steps/)
-  expect((await program.client.call('listDeliveries')).items, 'nothing of this workspace is touched').toHaveLength(3)
-  expect(await violations(page)).toEqual([])
-
-  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save as a file' }).click()])
-  expect(file.suggestedFilename()).toBe('members-person-updated-and-1-more.yaml')
-  const saved = readFileSync(await file.path(), 'utf8')
-  expect(saved).toContain('displayName: Celine Solli-Vik')
-  expect(saved.match(/- fire:/g), 'what was before is not in it').toHaveLength(2)
-  expect(saved).not.toContain(SIGNING_KEY)
-})
+import { test, expect, violations } from './fixture.ts'
 
 test('a file that is dropped is opened; what fails says what came instead, and leads to its line', async ({ frame, page }) => {
   await frame.open('/deliveries')

@@ -15,11 +15,13 @@ import { Spoken } from './spoken.tsx'
 import { StatusBar } from './status-bar.tsx'
 import { useFrameCommands } from './frame-commands.ts'
 import { useKeyboard } from './keyboard.ts'
+import { usePlaceCommands } from './use-place-commands.ts'
 import styles from './frame.module.css'
 
 /** What is always there: rail, room, status bar; palette and keys over it. */
 export function Frame() {
   useFrameCommands()
+  usePlaceCommands()
   useKeyboard()
   return (
     <div className={styles.frame}>

@@ -36,7 +36,7 @@ export class DeliveriesPage {
     return new URL(this.page.url()).pathname.split('/')[2]
   }
 
-  tab(name: 'Envelope' | 'Signature' | 'Response'): Locator {
+  tab(name: 'Envelope' | 'Signature' | 'Response' | 'Received' | 'History'): Locator {
     return this.detail.getByRole('tab', { name })
   }
 

@@ -1,5 +1,5 @@
 import { Button, Switch, TextInput } from '@mantine/core'
-import { ArrowLeftRight, FileQuestion, GitCompareArrows } from 'lucide-react'
+import { ArrowLeftRight, FileQuestion, GitCompareArrows, Send } from 'lucide-react'
 import { useState } from 'react'
 import { Link, useLocation, useSearch } from 'wouter'
 import type { Diff, DiffSide } from '#contract/diff.ts'
@@ -35,6 +35,7 @@ function Comparison({ a, b }: { a: string; b: string }) {
     { id: 'diff-swap', title: 'Swap the two', group: 'Compare', keys: ['x'], icon: ArrowLeftRight, run: swap },
     { id: 'diff-only', title: only ? 'Show what is the same, too' : 'Show only what differs', group: 'Compare', keys: ['o'], icon: GitCompareArrows, run: () => prefer({ onlyDifferences: !only }) },
   ])
+  const asked = data && isAnswer(data.a.ref) && isAnswer(data.b.ref) ? comparisonOf(requestOf(data.a.ref), requestOf(data.b.ref)) : null
   const isRefused = error instanceof ProblemError && (error.code === 'not_found' || error.code === 'bad_request')
   return (
     <Pane
@@ -46,6 +47,11 @@ function Comparison({ a, b }: { a: string; b: string }) {
         data && (
           <>
             <Switch label="Only what differs" checked={only} onChange={(event) => prefer({ onlyDifferences: event.currentTarget.checked })} />
+            {asked && (
+              <Button leftSection={<Send size={13} aria-hidden />} onClick={() => go(asked)}>
+                Their requests
+              </Button>
+            )}
             <Button leftSection={<ArrowLeftRight size={13} aria-hidden />} onClick={swap}>
               Swap
             </Button>
@@ -75,6 +81,10 @@ function Comparison({ a, b }: { a: string; b: string }) {
     </Pane>
   )
 }
+
+const isAnswer = (ref: string): boolean => !ref.endsWith('/request')
+/** The request that an answer was given to. */
+const requestOf = (ref: string): string => ref.replace(/\/[^/]+$/, '/request')
 
 function summaryOf({ same, start, headers, body }: Diff): string {
   if (same) return 'the same'

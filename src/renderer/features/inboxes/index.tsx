@@ -4,7 +4,6 @@ import { useMemo, useState } from 'react'
 import { Redirect, useSearch } from 'wouter'
 import type { Inbox } from '#contract/inbox.ts'
 import { chooseImportFile } from '#renderer/state/import-file.ts'
-import { useCommands } from '#renderer/state/commands.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { useAction } from '#renderer/state/use-action.ts'
 import { useLoaded } from '#renderer/state/use-loaded.ts'
@@ -31,10 +30,6 @@ export function Inboxes() {
   const items = useStore((state) => state.inboxes.items)
   // The oldest first, so that a new one does not move the others.
   const inboxes = useMemo(() => [...items.values()].sort((a, b) => a.id.length - b.id.length || a.id.localeCompare(b.id)), [items])
-  useCommands([
-    { id: 'new-inbox', title: 'Make an inbox', group: 'Inboxes', icon: Plus, run: address.make },
-    ...inboxes.slice(0, 50).map(({ name }) => ({ id: `inbox ${name}`, title: `Inbox ${name}`, group: 'Inboxes', icon: InboxIcon, run: () => address.choose(name) })),
-  ])
   if (!loaded) return <Wait room="Inboxes" />
   if (/^cap_\d+$/.test(address.name ?? '')) return <ToCapture id={address.name ?? ''} address={address} />
   const [first] = inboxes

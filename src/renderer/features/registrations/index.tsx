@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { ArrowDown, ArrowUp, FileQuestion, Plus } from 'lucide-react'
+import { ArrowDown, ArrowUp, FileQuestion } from 'lucide-react'
 import { useMemo } from 'react'
 import { useCommands } from '#renderer/state/commands.ts'
 import { useStore } from '#renderer/state/store.ts'
@@ -31,7 +31,6 @@ export function Registrations() {
   useCommands([
     { id: 'next', title: 'Next registration', group: 'Registrations', keys: ['j', 'ArrowDown'], icon: ArrowDown, keysOnly: true, run: () => move(1) },
     { id: 'previous', title: 'Previous registration', group: 'Registrations', keys: ['k', 'ArrowUp'], icon: ArrowUp, keysOnly: true, run: () => move(-1) },
-    ...providers.map((provider) => ({ id: `register ${provider.id}`, title: `Register a URL with ${provider.title}`, group: 'Registrations', icon: Plus, run: () => address.make(provider.id) })),
     { id: 'close', title: 'Close what is open', group: 'Registrations', keys: ['Escape'], keysOnly: true, run: address.close },
   ])
   if (!loaded) return <Wait room="Registrations" />

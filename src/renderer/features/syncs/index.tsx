@@ -33,7 +33,7 @@ export function Syncs() {
   useCommands([
     { id: 'next', title: 'Next sync', group: GROUP, keys: ['j', 'ArrowDown'], icon: ArrowDown, keysOnly: true, run: () => move(1) },
     { id: 'previous', title: 'Previous sync', group: GROUP, keys: ['k', 'ArrowUp'], icon: ArrowUp, keysOnly: true, run: () => move(-1) },
-    { id: 'new-sync', title: 'New sync', group: GROUP, keys: ['n'], icon: Plus, run: () => address.make() },
+    { id: 'new-sync', title: 'New sync', group: GROUP, keys: ['n'], icon: Plus, keysOnly: true, run: () => address.make() },
     { id: 'close', title: 'Close what is open', group: GROUP, keys: ['Escape'], keysOnly: true, run: address.close },
   ])
   if (!loaded) return <Wait room="Syncs" />
