@@ -49,6 +49,15 @@ const READ = {
   '/diff?a=dlv_1/1/request&b=cap_1': 'First',
 }
 
+/** What opens something over a room, by its place. */
+const OPENERS: Readonly<Record<string, readonly RegExp[]>> = {
+  '/deliveries': [/^Status/, /^Trigger/, /^Registration/, /^Time/, /^(real|virtual)/, /^Appearance/],
+  '/deliveries/dlv_1': [/^Other ways to replay/],
+  '/inboxes/orders': [/^Verifies as/, /^Rules/, /^TLS/, /^Use for a registration/, /^Export the captures/, /^Then/, /^Answer 1/],
+  '/inboxes/orders/cap_1': [/^Export cap_1/],
+  '/trigger/members': [/^Copy$/],
+}
+
 test('without anything in it every room has its first step within reach, at 320 pixels and at 200 %', async ({ frame, page }) => {
   await frame.open()
   await walk(page, EMPTY)
@@ -76,6 +85,64 @@ test('what cannot be read is said in its place with a way to try again, which th
     await expect(page.getByRole('main').getByText(words).first(), place).toBeAttached()
   }
 })
+
+test('a scenario that is hostile from beginning to end is text, within reach, and nothing in it is run', async ({ frame, page }) => {
+  await frame.open('/scenarios')
+  const evil = JSON.stringify(HOSTILE.slice(0, 1_000))
+  const [name, inboxes, registrations] = [`name: ${JSON.stringify(HOSTILE.slice(0, 100))}`, 'inboxes: { orders: { respond: "503" } }', 'registrations: { app: { provider: members, url: inbox:orders, settings: { secret: k } } }']
+  await drop(page, `${name}\n${inboxes}\n${registrations}\nsteps:\n  - { fire: person.updated, data: { personID: 7, firstName: ${evil} }, as: update }\n  - { name: ${JSON.stringify(HOSTILE.slice(0, 200))}, expect: orders, count: 5 }\n`)
+  const play = page.getByRole('button', { name: 'Play', exact: true })
+  const found: string[] = []
+  const look = async (what: string): Promise<void> => {
+    for (const size of [...DOUBLED, NARROW]) {
+      await page.setViewportSize(size)
+      found.push(...(await outOfReach(page)).map((one) => `${what} at ${size.width}: ${one}`))
+    }
+    found.push(...(await violations(page, [NARROW])).map((one) => `${what}: ${one}`))
+    expect(await page.locator('main img[src="x"], main script').count()).toBe(0)
+  }
+  const result = page.getByRole('region', { name: 'Playing the scenario' })
+  await play.click()
+  await expect(result.getByRole('status')).toContainText('failed')
+  await expect(result).toContainText('gpj.exe')
+  await look('played')
+  await page.getByRole('textbox', { name: 'Text of the scenario' }).fill(`${name}\n${evil}: 1\nsteps: [{ fire: ${evil} }]\n`)
+  await expect(page.getByRole('list', { name: 'Faults' })).toContainText('gpj.exe')
+  await look('faulty')
+  expect(found).toEqual([])
+  expect(await page.title()).toBe('Hookwright')
+})
+
+test('what opens over a room is within reach at 320 pixels, too', async ({ frame, page, members }) => {
+  await members.answer(503)
+  const { id } = await members.fire()
+  await members.until(id, 'retrying')
+  await frame.open('/inboxes/orders')
+  await page.setViewportSize(NARROW)
+  const found: string[] = []
+  for (const [place, openers] of Object.entries(OPENERS)) {
+    await goTo(page, place)
+    for (const name of openers) {
+      await page.getByRole('button', { name }).first().click()
+      const over = page.locator('[role="menu"], [role="dialog"]').first()
+      await expect(over, `${place} ${String(name)}`).toBeVisible()
+      const box = await over.boundingBox()
+      if (!box || box.x < 0 || box.x + box.width > NARROW.width || box.y < 0 || box.y + box.height > NARROW.height) found.push(`${place} ${String(name)}: ${JSON.stringify(box)}`)
+      found.push(...(await outOfReach(page)).map((one) => `${place} ${String(name)}: ${one}`))
+      await page.keyboard.press('Escape')
+      await expect(over).toBeHidden()
+    }
+  }
+  expect(found).toEqual([])
+})
+
+/** A file dropped on the window. */
+const drop = (page: Page, content: string): Promise<void> =>
+  page.evaluate((text) => {
+    const carried = new DataTransfer()
+    carried.items.add(new File([text], 'bug.yaml'))
+    for (const type of ['dragenter', 'drop']) window.dispatchEvent(new DragEvent(type, { dataTransfer: carried, bubbles: true, cancelable: true }))
+  }, content)
 
 const goTo = (page: Page, place: string): Promise<void> => page.evaluate((path) => window.history.pushState(null, '', path), place)
 

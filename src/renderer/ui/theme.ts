@@ -14,6 +14,9 @@ const FAST = { duration: 90 } as const
 /** What floats is drawn at the end of the main landmark: a screen reader should not find it outside of the page's parts. */
 const OVERLAYS = { target: '#overlays' } as const
 
+/** What is opened is never larger than the window leaves it room: it scrolls. */
+const WITHIN = { flip: true, shift: true, size: { padding: 8 } } as const
+
 const field = { size: 'sm' } as const
 
 /** The component library, told to look like tokens.css. */
@@ -33,8 +36,8 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { size: 'xs', variant: 'default' } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { size: 'sm', variant: 'subtle', color: 'gray' } }),
     Tooltip: Tooltip.extend({ defaultProps: { portalProps: OVERLAYS, openDelay: 350, withArrow: false, offset: 6, transitionProps: FAST } }),
-    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false, shadow: 'none', offset: 4, transitionProps: FAST } }),
-    Popover: Popover.extend({ defaultProps: { portalProps: OVERLAYS, shadow: 'none', offset: 4, transitionProps: FAST } }),
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false, shadow: 'none', offset: 4, transitionProps: FAST, middlewares: { flip: true, shift: true } } }),
+    Popover: Popover.extend({ defaultProps: { portalProps: OVERLAYS, shadow: 'none', offset: 4, transitionProps: FAST, middlewares: WITHIN } }),
     Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: FAST, overlayProps: { backgroundOpacity: 0.4 } } }),
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
     Kbd: Kbd.extend({ defaultProps: { size: 'xs' } }),
