@@ -10,11 +10,13 @@ import { inEveryLanguage } from './request-code.ts'
 import type { RequestToWrite } from './request-code.ts'
 
 const got: { method: string | undefined; path: string | undefined; token: unknown; type: unknown; body: unknown }[] = []
-const server = createServer(async (request, response) => {
+const server = createServer((request, response) => {
   let text = ''
-  for await (const chunk of request) text += String(chunk)
-  got.push({ method: request.method, path: request.url, token: request.headers['x-token'], type: request.headers['content-type'], body: JSON.parse(text) })
-  response.writeHead(201).end('{"made":true}')
+  request.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
+  request.on('end', () => {
+    got.push({ method: request.method, path: request.url, token: request.headers['x-token'], type: request.headers['content-type'], body: JSON.parse(text) })
+    response.writeHead(201).end('{"made":true}')
+  })
 })
 let base = ''
 beforeAll(async () => {

@@ -19,11 +19,13 @@ const test = base.extend<{ compare: ComparePage; inboxes: InboxesPage; replays: 
   replays: async ({ page, program }, use) => use(new ReplaysPage(page, program)),
   receiver: async ({}, use) => {
     const got: Receiver['got'] = []
-    const server = createServer(async (request, response) => {
+    const server = createServer((request, response) => {
       let body = ''
-      for await (const chunk of request) body += String(chunk)
-      got.push({ method: request.method ?? '', path: request.url ?? '', body })
-      response.writeHead(204).end()
+      request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk))
+      request.on('end', () => {
+        got.push({ method: request.method ?? '', path: request.url ?? '', body })
+        response.writeHead(204).end()
+      })
     })
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
     await use({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/local`, got })

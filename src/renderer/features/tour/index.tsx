@@ -33,11 +33,13 @@ function Card({ step, at, of }: { step: Step; at: number; of: number }) {
       back?.focus()
     }
   }, [])
+  // Once for each step: the reader may look elsewhere meanwhile.
+  const went = useRef<Step | null>(null)
   useEffect(() => {
+    if (went.current?.title === step.title) return
+    went.current = step
     if (step.path !== null && path !== step.path) go(step.path)
-    // Only when the step changes: the reader may look elsewhere meanwhile.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [step.path])
+  }, [step, path, go])
   // A room that opens takes the focus: it comes back once what is pointed at is there.
   useEffect(() => next.current?.focus(), [step.title, isThere])
   useLayoutEffect(() => {
