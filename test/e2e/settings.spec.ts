@@ -16,8 +16,8 @@ test('what is chosen is kept, and a browser is offered nothing of the desktop', 
   await expect.poll(() => program.client.call('getRetention')).toEqual({ maxAgeMs: 30 * 86_400_000, maxDeliveries: 1_000_000, maxCaptures: null })
   await expect(page.getByRole('button', { name: 'Save' })).toBeDisabled()
 
-  await page.getByRole('radio', { name: 'Compact' }).check({ force: true })
-  await page.getByRole('radio', { name: 'Dark' }).check({ force: true })
+  await page.getByText('Compact', { exact: true }).click()
+  await page.getByText('Dark', { exact: true }).click()
   await page.reload()
   await frame.connected()
   await expect(page.getByRole('radio', { name: 'Compact' })).toBeChecked()

@@ -27,13 +27,15 @@ export function Pane({ title, head, actions, children, padded = false, label, bo
   )
 }
 
-export function Section({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+/** `level`: of its heading, one below that of what it stands in; default: 3. */
+export function Section({ title, aside, level = 3, children }: { title: string; aside?: ReactNode; level?: 2 | 3; children: ReactNode }) {
+  const Heading = `h${level}` as const
   return (
     <div className={styles.section}>
-      <h3 className={styles.sectionTitle}>
+      <Heading className={styles.sectionTitle}>
         {title}
         {aside}
-      </h3>
+      </Heading>
       {children}
     </div>
   )

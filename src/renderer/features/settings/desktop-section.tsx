@@ -18,7 +18,7 @@ export function DesktopSection() {
   )
   return (
     <>
-      <Section title="On this desktop">
+      <Section level={2} title="On this desktop">
         <div className={styles.choices}>
           {choice('tray', 'In the tray', 'What waits and what failed, with the pause of all sending.')}
           {choice('keepRunning', 'Stay in the tray when the window is closed', options.tray ? 'Deliveries go on, and inboxes are open, until it is quit.' : 'Needs the tray.', !options.tray)}

@@ -19,7 +19,7 @@ export function PageSection() {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const { density, letterKeys } = usePreferences()
   return (
-    <Section title="This page">
+    <Section level={2} title="This page">
       <div className={styles.choices}>
         <div className={styles.line}>
           <span id="settings-colours" className={styles.name}>

@@ -16,7 +16,7 @@ const limitOf = (value: number | string): number | null => (typeof value === 'nu
 export function RetentionSection() {
   const { data, error, reload } = useLoaded('retention', (client, signal) => client.call('getRetention', { signal }))
   return (
-    <Section title="What is kept">
+    <Section level={2} title="What is kept">
       {data ? <Limits key={JSON.stringify(data)} kept={data} onSaved={reload} /> : error !== null && <ProblemLine error={error} onRetry={reload} />}
     </Section>
   )

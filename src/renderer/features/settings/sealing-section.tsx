@@ -15,7 +15,7 @@ export function SealingSection() {
     reload()
   })
   return (
-    <Section title="Secrets">
+    <Section level={2} title="Secrets">
       {data ? (
         <Switch label="Encrypt secrets in the data directory" description={data.available ? OFFERED : MISSING} checked={data.sealed} disabled={!data.available || change.busy} onChange={(event) => void change.run(event.currentTarget.checked)} />
       ) : (

@@ -14,7 +14,7 @@ export function UpdatesSection({ state, busy, change, check }: { state: DesktopS
   const version = useStore((told) => told.status?.version)
   const kept = address.trim() === options.updatesFrom
   return (
-    <Section title="Newer versions">
+    <Section level={2} title="Newer versions">
       <div className={styles.choices}>
         <Switch label="Look once a day" description="It asks for the number of the newest version, and fetches or installs nothing." checked={options.updates} onChange={(event) => change({ updates: event.currentTarget.checked })} />
         <form
