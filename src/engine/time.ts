@@ -102,7 +102,7 @@ export function createTime(deps: TimeDeps) {
     const ended = queue.ended()
     const target = targetOf(input)
     under = { from, until: target, ended }
-    let slow = 0
+    let slow: number
     try {
       slow = await settle(input.patienceMs, 0)
       for (;;) {

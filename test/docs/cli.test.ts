@@ -79,6 +79,13 @@ test('record and run', async () => {
   await follow(block('record --from 10m'))
 })
 
+test('demo', async () => {
+  const { follow, client } = await reading()
+  const [made] = await follow(block('demo --remove'))
+  expect(made?.output).toContain('dlv_1')
+  expect((await client.call('listInboxes')).items).toEqual([])
+})
+
 test('registrations', async () => {
   const { follow, client } = await reading()
   await follow(block('registrations run reg_3'))

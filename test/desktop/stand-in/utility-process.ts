@@ -26,7 +26,8 @@ class UtilityProcess extends EventEmitter {
   }
 
   postMessage(message: unknown): void {
-    if (this.#child.connected) this.#child.send(message as object)
+    // To one that has just been killed nothing is sent, as with the real one.
+    if (this.#child.connected) this.#child.send(message as object, () => undefined)
   }
 
   kill(): boolean {
