@@ -113,6 +113,22 @@ test('a sync, and an event that went to several, are made again as they were', a
   expect(played.ok).toBe(true)
 })
 
+test('a registration that was led elsewhere meanwhile is said to send all to where it leads now', async () => {
+  const { client } = await startForTest({ clock: 'virtual' })
+  const [before, after] = [await client.call('createInbox', { body: { name: 'before' } }), await client.call('createInbox', { body: { name: 'after' } })]
+  const { id } = await client.call('createRegistration', { body: { provider: 'members', url: before.url ?? '', settings: { secret: 'k' } } })
+  for (const url of [before.url, after.url]) {
+    await client.call('changeRegistration', { params: { id }, body: { url: url ?? '' } })
+    await client.call('fireEvent', { params: { provider: 'members' }, body: { trigger: 'person.updated' } })
+    await client.call('advanceClock', { body: { to: 'idle' } })
+  }
+  const { text, leftOut } = await client.call('recordScenario', { body: {} })
+  expect(leftOut).toEqual([`${id} led to ${before.url} and leads to ${after.url} now: all that it sends goes there.`])
+  const played = await client.call('playScenario', { body: { text } })
+  expect(played.steps.filter(({ status }) => status !== 'passed')).toEqual([])
+  expect(played.ok).toBe(true)
+})
+
 test('it is given up when the caller goes, and leaves no listener behind', async () => {
   const { client } = await startForTest()
   const text = scenario(MEMBERS, '  - { answer: orders, with: hold }\n  - { fire: person.updated }\n  - { expect: orders, count: 2, within: 365d }').replace('name: of a test', 'name: of a test\nclock: real')

@@ -28,6 +28,8 @@ export function createCast({ store, catalog, inboxes, providerFiles }: CastDeps,
   const names = new Map<number, string>()
   const rows = new Map<number, RegistrationRow>()
   let persons: number | undefined
+  /** A registration that led elsewhere once: what it sent there comes to where it leads now. */
+  let moves = false
 
   /** The inbox that a URL is of, and what follows it. */
   function inboxOf(url: string): { row: InboxRow; rest: string } | undefined {
@@ -71,11 +73,16 @@ export function createCast({ store, catalog, inboxes, providerFiles }: CastDeps,
   return {
     /** Whether its registration is still there, which then takes part. */
     has(delivery: DeliveryRow, leftOut: string[]): boolean {
-      if (rows.has(delivery.registration_id)) return true
-      const row = store.registrations.get(delivery.registration_id)
-      if (row) join(row)
-      else leftOut.push(`${idOf('delivery', delivery.id)}: its registration ${idOf('registration', delivery.registration_id)} is not there any more.`)
-      return row !== undefined
+      const id = idOf('registration', delivery.registration_id)
+      const row = rows.get(delivery.registration_id) ?? store.registrations.get(delivery.registration_id)
+      if (!row) leftOut.push(`${idOf('delivery', delivery.id)}: its registration ${id} is not there any more.`)
+      if (!row) return false
+      if (!rows.has(row.id)) join(row)
+      if (delivery.target !== null || delivery.url === row.url) return true
+      moves = true
+      const moved = `${id} led to ${delivery.url} and leads to ${row.url} now: all that it sends goes there.`
+      if (!leftOut.includes(moved)) leftOut.push(moved)
+      return true
     },
     registration: (delivery: DeliveryRow): string => names.get(delivery.registration_id) ?? '',
     /** Whether more than one registration of a provider takes part. */
@@ -126,7 +133,7 @@ export function createCast({ store, catalog, inboxes, providerFiles }: CastDeps,
           const came = of(inbox)
           const verdicts = new Set(came.map((capture) => capture.verdict_ok))
           const [verdict] = verdicts
-          return came.length === 0 ? [] : [{ expect: inbox.name, count: cut ? { min: came.length } : came.length, ...(verdicts.size === 1 && typeof verdict === 'number' && { where: { verified: verdict === 1 } }) }]
+          return came.length === 0 ? [] : [{ expect: inbox.name, count: cut || moves ? { min: came.length } : came.length, ...(verdicts.size === 1 && typeof verdict === 'number' && { where: { verified: verdict === 1 } }) }]
         }),
       }
     },
