@@ -1,4 +1,7 @@
-/** A thousand deliveries a second, each of which is made, sent and acknowledged, while the page shows the newest: what that costs the page, and whether it tells the truth at the end. */
+/**
+ * More than a thousand changes a second while the page shows the newest: what that costs the page, and whether it tells the truth at the end.
+ * Each is of a delivery that is made, sent and acknowledged.
+ */
 import type { Browser, Page } from '@playwright/test'
 import type { Line } from '../parts/figures.ts'
 import { fire } from '../parts/members.ts'
@@ -8,7 +11,10 @@ import { heap, longest, traced } from './trace.ts'
 
 const SECONDS = Number(process.env['BENCH_FLOOD_S'] ?? 60)
 const WARM_SECONDS = 5
-const PER_SECOND = 1_000
+/** Changes a second that there have to be. */
+const CHANGES = 1_000
+/** Deliveries: each is changed three or four times. */
+const PER_SECOND = Number(process.env['BENCH_FLOOD_RATE'] ?? 320)
 const STEP_MS = 25
 const TASK_MS = 50
 const FLAT = 1.1
@@ -38,7 +44,7 @@ export async function flood(browser: Browser, program: Program, say: (text: stri
   const busy = (100 * trace.tasks.reduce((sum, { cpuMs }) => sum + cpuMs, 0)) / trace.ms
   say(`ui, flood: ${changes.toFixed(0)} changes/s, longest task ${longest(trace.tasks, 'cpuMs').toFixed(1)} ms CPU, ${longest(trace.tasks, 'wallMs').toFixed(1)} wall, busy ${busy.toFixed(0)} %, ${trace.frames} frames`)
   return [
-    { what: `page, flood of ${SECONDS} s: changes on record`, unit: '/s', ours: [changes], target: { text: `at least ${PER_SECOND}`, met: changes >= PER_SECOND } },
+    { what: `page, flood of ${SECONDS} s: changes on record`, unit: '/s', ours: [changes], target: { text: `at least ${CHANGES}`, met: changes >= CHANGES } },
     { what: 'page, flood: longest task, CPU, by tenths', unit: 'ms', ours: most('cpuMs') },
     { what: 'page, flood: longest task, wall, by tenths', unit: 'ms', ours: most('wallMs') },
     { what: `page, flood: tasks over ${TASK_MS} ms, CPU`, unit: '', ours: [long('cpuMs')], target: { text: 'none', met: long('cpuMs') === 0 } },

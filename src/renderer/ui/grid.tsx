@@ -35,7 +35,7 @@ export interface GridProps {
 /** Rows from the end at which more is asked for: what a quick wheel passes in the time that an answer takes. */
 const NEAR_END = 90
 /** Rows drawn above and below what is in view. */
-const OVERSCAN = 12
+const OVERSCAN = 8
 
 /** A list of any length of which only what is in view is drawn. Moves are the caller's: it says which row is selected. */
 export function Grid({ label, name, columns, ids, more, selected, onSelect, onNearEnd, onTop, topRequest, row }: GridProps) {
