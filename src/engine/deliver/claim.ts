@@ -107,7 +107,7 @@ export function createClaim({ store, clock, providers, lanes, log }: ClaimDeps):
     const now = clock.now()
     const picks = pick(now, Math.min(BATCH, room))
     const claimed = picks.flatMap(({ lane, rows }) => rows.flatMap((row) => start(tx, lane, row, now) ?? []))
-    store.deliveries.start(tx, claimed.map(({ request }) => request))
+    if (claimed.length > 0) store.deliveries.start(tx, claimed.map(({ request }) => request))
     for (const { lane, next } of picks) {
       const dueAt = next ?? dueAfter(lane)
       tx.onCommit(() => (lane.dueAt = dueAt))
