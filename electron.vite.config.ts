@@ -12,8 +12,10 @@ const absoluteAddresses: Plugin = { name: 'absolute-addresses', config: { order:
 
 export default defineConfig({
   main: {
-    plugins: [shippedProviders()],
+    plugins: [shippedProviders(), licences('out/bundled-main.json')],
     build: {
+      // What package.json names under `dependencies` stays outside. zod is there for the types of `hookwright/testing` alone.
+      externalizeDeps: { exclude: ['zod'] },
       rollupOptions: {
         input: { index: 'src/main/index.ts', cli: 'src/cli/main.ts', testing: 'src/testing/index.ts' },
         // All in one folder: the host looks for the built page beside the file it is bundled into.
@@ -24,7 +26,7 @@ export default defineConfig({
   // A sandboxed preload cannot be an ES module.
   preload: { build: { rollupOptions: { input: { index: 'src/preload/index.ts' }, output: { format: 'cjs', entryFileNames: '[name].cjs' } } } },
   renderer: {
-    plugins: [react(), absoluteAddresses, licences('out/bundled.json')],
+    plugins: [react(), absoluteAddresses, licences('out/bundled-renderer.json')],
     // The policy of the page allows no data: fonts, and no source maps are served.
     build: { minify: true, assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: true },
   },

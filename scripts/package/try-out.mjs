@@ -32,6 +32,7 @@ export async function tryOut(tarball, directory, node) {
   const bill = JSON.parse(readFileSync(join(installed, 'out', 'sbom.cdx.json'), 'utf8'))
   expect(bill.bomFormat === 'CycloneDX' && bill.components.some(({ name }) => name === 'express') && bill.components.some(({ name }) => name === 'react'), 'its bill of materials lacks what it is made of')
   const terms = readFileSync(join(installed, 'out', 'renderer', 'licences.txt'), 'utf8')
+  expect(readFileSync(join(installed, 'out', 'main', 'licences.txt'), 'utf8').includes('express'), 'it lacks the terms of what is bundled into it')
   expect(terms.includes('@mantine/core') && terms.includes('SIL OPEN FONT LICENSE'), 'it lacks the terms of what is bundled into its page')
 
   for (const link of deadLinks(installed)) expect(false, link)

@@ -1,5 +1,5 @@
 /**
- * The page has the code, styles and fonts of others in it: their terms go with it as `licences.txt`, and `bundled.json` names them for the bill of
+ * Program and page have the code, styles and fonts of others in them: their terms go with each as `licences.txt`, and a list names them for the bill of
  * materials. Looks at every module that the build has read, as fonts come in by style sheets.
  */
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
