@@ -105,17 +105,25 @@ export function parseAnswer(text: string): Answer {
   return answer
 }
 
-/** What need not be said. */
-const DEFAULTS = Object.fromEntries(Object.keys(BEHAVIOURS).map((behaviour) => [behaviour, { ...plainAnswer(behaviour as Behaviour), to: undefined }])) as Record<Behaviour, object>
+type Fields = Partial<Record<Field, unknown>>
+
+const defaults = new Map<Behaviour, Fields>()
+
+/** What need not be said. Made when it is first asked for: every start would parse an answer of each behaviour. */
+function defaultsOf(behaviour: Behaviour): Fields {
+  const known = defaults.get(behaviour) ?? { ...(plainAnswer(behaviour) as Fields), to: undefined }
+  defaults.set(behaviour, known)
+  return known
+}
 
 export function answerText(answer: Answer): string {
-  const of = answer as Partial<Record<Field, unknown>>
+  const of = answer as Fields
   const first = behaviourOf(answer) === 'answer' ? plain(of.status as number) : behaviourOf(answer)
   const words = answer.interim === undefined ? [first] : [plain(answer.interim), 'then', first]
-  const defaults = DEFAULTS[behaviourOf(answer)] as Partial<Record<Field, unknown>>
+  const unsaid = defaultsOf(behaviourOf(answer))
   for (const [word, { field, print }] of Object.entries(OPTIONS)) {
     const value = of[field]
-    if (value === undefined || value === defaults[field] || (field === 'status' && behaviourOf(answer) === 'answer')) continue
+    if (value === undefined || value === unsaid[field] || (field === 'status' && behaviourOf(answer) === 'answer')) continue
     if (Array.isArray(value) && value.length === 0) continue
     words.push(word, print(value as never))
   }

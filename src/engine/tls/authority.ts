@@ -10,7 +10,7 @@ import { ProblemError } from '#contract/problem.ts'
 import { TLS_FAULTS, type TlsFault } from '#contract/tls.ts'
 import { createRealClock } from '../clock.ts'
 import type { Log } from '../log.ts'
-import { issueAuthority, issueServer, type Issued, type Wanted } from './issue.ts'
+import type { Issued, Wanted } from './issue.ts'
 
 const DAY = 86_400_000
 const AUTHORITY_MS = 3650 * DAY
@@ -42,6 +42,9 @@ export interface AuthorityDeps {
   readonly now?: () => number
 }
 
+/** Loaded when the first certificate is made: it is half a megabyte that most runs do without. */
+const issuer = () => import('./issue.ts')
+
 export function createAuthority({ dataDir, host, log, now = createRealClock().now }: AuthorityDeps): Authority {
   const files = { certificate: join(dataDir, 'ca.pem'), key: join(dataDir, 'ca-key.pem') }
   const names = [...new Set(['localhost', '127.0.0.1', '::1', ...(UNSPECIFIED.has(host) ? [] : [host])])]
@@ -50,6 +53,7 @@ export function createAuthority({ dataDir, host, log, now = createRealClock().no
 
   async function make(): Promise<Issued> {
     const at = now()
+    const { issueAuthority } = await issuer()
     // Several workspaces may be trusted at one time.
     const issued = await issueAuthority({ subject: `Hookwright CA ${randomBytes(3).toString('hex')}`, from: at - SKEW_MS, to: at + AUTHORITY_MS })
     // The key first: a certificate on disk is one that has its key.
@@ -92,6 +96,7 @@ export function createAuthority({ dataDir, host, log, now = createRealClock().no
 
   async function show(shown: Shown): Promise<SecureContext> {
     const { from, to, ...what } = wanted(shown)
+    const { issueAuthority, issueServer } = await issuer()
     const by = shown === 'unknown-ca' ? await issueAuthority({ subject: 'An unknown CA', from, to }) : await get()
     const { certificate, key } = await issueServer({ ...what, from, to }, by)
     return createSecureContext({ cert: certificate, key })
