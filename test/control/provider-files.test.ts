@@ -28,7 +28,7 @@ async function untilProvider(hw: RunningHookwright, id: string, predicate: (info
   const controller = new AbortController()
   const feed = await hw.client.open('getLive', { signal: controller.signal })
   const now = async (): Promise<boolean> => predicate((await hw.client.call('listProviders')).items.find((one) => one.id === id))
-  if (!(await now())) for await (const chunk of feed.body ?? []) if (new TextDecoder().decode(chunk as Uint8Array).includes(`"id":"${id}"`) && (await now())) break
+  if (!(await now())) for await (const chunk of feed.body ?? []) if (new TextDecoder().decode(chunk).includes(`"id":"${id}"`) && (await now())) break
   controller.abort()
 }
 
@@ -155,7 +155,7 @@ test('the feed tells of every file, also of one whose text alone is another', as
   const controller = new AbortController()
   const feed = await hw.client.open('getLive', { signal: controller.signal })
   const heard = async (text: string): Promise<void> => {
-    for await (const chunk of feed.body?.values({ preventCancel: true }) ?? []) if (new TextDecoder().decode(chunk as Uint8Array).includes(text)) return
+    for await (const chunk of feed.body?.values({ preventCancel: true }) ?? []) if (new TextDecoder().decode(chunk).includes(text)) return
   }
   const { version } = await hw.client.call('putProviderFile', { params: { name: 'acme.yaml' }, body: { text: acme() } })
   await heard(`"version":"${version}"`)
