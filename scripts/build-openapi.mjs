@@ -1,11 +1,12 @@
-// Derives resources/openapi.json from the route table, and the schemas of provider files, of the configuration and of scenarios from their zod values. `--check` compares instead of writing: a drift is an error.
+// Derives resources/openapi.json and src/client/calls.ts from the route table, and the schemas of provider files, of the configuration and of scenarios from their zod values. `--check` compares instead of writing: a drift is an error.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { createDocument } from 'zod-openapi'
 
 const { API_BASE, api } = await import('../src/contract/api.ts')
-const { PROBLEMS, Problem } = await import('../src/contract/problem.ts')
+const { PROBLEMS } = await import('../src/contract/problem.ts')
+const { Problem } = await import('../src/contract/problem-shape.ts')
 const { ProviderFile } = await import('../src/contract/provider-file.ts')
 const { ConfigFile } = await import('../src/contract/config-file.ts')
 const { Scenario } = await import('../src/contract/scenario.ts')
@@ -49,10 +50,35 @@ const document = createDocument({
 })
 const schemaOf = (value) => z.toJSONSchema(value, { io: 'input', unrepresentable: 'any' })
 
-const derived = { 'openapi.json': document, 'provider-file.schema.json': schemaOf(ProviderFile), 'config.schema.json': schemaOf(ConfigFile), 'scenario.schema.json': schemaOf(Scenario) }
-for (const [name, value] of Object.entries(derived)) {
-  const file = fileURLToPath(new URL(`../resources/${name}`, import.meta.url))
-  const text = `${JSON.stringify(value, null, 2)}\n`
+/** What a caller has to know of a route. */
+function calledText([operation, { method, path, body, bodyType, ok }]) {
+  const sends = body ? (bodyType ?? 'json') : undefined
+  const answers = ok.schema === null ? 'nothing' : ok.type === undefined ? 'json' : 'text'
+  return `  ${operation}: { method: '${method}', path: '${API_BASE}${path}', ${sends ? `sends: '${sends}', ` : ''}answers: '${answers}' },`
+}
+const calls = `/**
+ * Made of the route table by \`npm run openapi\`: what a caller has to know of each. The shapes in that table are for who checks with them; making them takes
+ * longer than most commands take otherwise.
+ */
+import type { Operation } from '#contract/api.ts'
+
+export interface Called {
+  readonly method: string
+  readonly path: string
+  /** Absent: no body. A media type: the body is a file, passed on as its bytes. */
+  readonly sends?: string
+  readonly answers: 'json' | 'text' | 'nothing'
+}
+
+export const calls: Readonly<Record<Operation, Called>> = {
+${Object.entries(api).map(calledText).join('\n')}
+}
+`
+
+const schemas = { 'openapi.json': document, 'provider-file.schema.json': schemaOf(ProviderFile), 'config.schema.json': schemaOf(ConfigFile), 'scenario.schema.json': schemaOf(Scenario) }
+const derived = { 'src/client/calls.ts': calls, ...Object.fromEntries(Object.entries(schemas).map(([name, value]) => [`resources/${name}`, `${JSON.stringify(value, null, 2)}\n`])) }
+for (const [name, text] of Object.entries(derived)) {
+  const file = fileURLToPath(new URL(`../${name}`, import.meta.url))
   if (!process.argv.includes('--check')) {
     writeFileSync(file, text)
     continue
@@ -64,7 +90,7 @@ for (const [name, value] of Object.entries(derived)) {
     if (error.code !== 'ENOENT') throw error
   }
   if (there !== text) {
-    console.error(`resources/${name} is not what the contract gives: run "npm run openapi" and commit it.`)
+    console.error(`${name} is not what the contract gives: run "npm run openapi" and commit it.`)
     process.exitCode = 1
   }
 }

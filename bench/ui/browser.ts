@@ -1,6 +1,6 @@
 /** A Chromium without a window, and the page in it as a user has it open. */
 import { chromium, type Browser, type Page } from '@playwright/test'
-import { pageUrl } from '#contract/ready.ts'
+import { pageUrl } from '#contract/page-url.ts'
 import type { Program } from '../parts/program.ts'
 
 export const VIEWPORT = { width: 1440, height: 900 } as const

@@ -1,7 +1,7 @@
 import { Option } from 'commander'
 import type { Command } from 'commander'
 import type { Client } from '#client/http.ts'
-import { DeliveryStatus } from '#contract/delivery.ts'
+import { DELIVERY_STATUSES } from '#contract/delivery-status.ts'
 import type { Attempt, Delivery } from '#contract/delivery.ts'
 import { talksToInstance, withInstance } from './connect.ts'
 import type { ConnectOptions } from './connect.ts'
@@ -36,7 +36,7 @@ export function addDeliveries(program: Command, terminal: Terminal): void {
     .description('Lists deliveries, newest first. With an id: that one, its attempts, and the exact request and response of its last attempt, with each step of its signature.')
     .argument('[delivery]', 'such as dlv_12')
     .optionsGroup('To list:')
-    .option('--status <status>', `one, or several with commas between: ${DeliveryStatus.options.join(', ')}`, namesOf(DeliveryStatus.options))
+    .option('--status <status>', `one, or several with commas between: ${DELIVERY_STATUSES.join(', ')}`, namesOf(DELIVERY_STATUSES))
     .option('--provider <id>', 'such as members')
     .option('--trigger <name>', 'such as person.updated')
     .option('--registration <id>', 'such as reg_1')

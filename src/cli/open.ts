@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { createClient, UnreachableError } from '#client/http.ts'
 import { ProblemError } from '#contract/problem.ts'
-import { pageUrl } from '#contract/ready.ts'
+import { pageUrl } from '#contract/page-url.ts'
 import type { Ready } from '#contract/ready.ts'
 import { defaultDataDir } from '#host/data-dir.ts'
 import { readRunFile } from '#host/run-file.ts'

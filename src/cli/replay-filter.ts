@@ -6,7 +6,7 @@ import type { Client } from '#client/http.ts'
 import { followLive } from '#client/live.ts'
 import { parseJson } from '#contract/json-text.ts'
 import type { JsonObject } from '#contract/common.ts'
-import { DeliveryStatus } from '#contract/delivery.ts'
+import { DELIVERY_STATUSES } from '#contract/delivery-status.ts'
 import type { CaptureFilter, Replay, ReplayPacing } from '#contract/replay.ts'
 import { EXIT } from './exit-code.ts'
 import { Failure } from './failure.ts'
@@ -58,7 +58,7 @@ function paceOf(text: string): ReplayPacing {
 export function filters(command: Command): Command {
   return command
     .optionsGroup('Many, by filter, in place of an id:')
-    .option('--status <status>', `one, or several with commas between: ${DeliveryStatus.options.join(', ')}`, namesOf(DeliveryStatus.options))
+    .option('--status <status>', `one, or several with commas between: ${DELIVERY_STATUSES.join(', ')}`, namesOf(DELIVERY_STATUSES))
     .option('--provider <id>', 'such as members')
     .option('--trigger <name>', 'such as person.updated')
     .option('--registration <id>', 'such as reg_1')

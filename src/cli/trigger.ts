@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { text as readAll } from 'node:stream/consumers'
 import type { Command } from 'commander'
 import type { Client } from '#client/http.ts'
-import { JsonObject } from '#contract/common.ts'
+import type { JsonObject } from '#contract/common.ts'
 import type { EventCreate, Fired } from '#contract/delivery.ts'
 import { parseJson } from '#contract/json-text.ts'
 import { ProblemError } from '#contract/problem.ts'
@@ -71,10 +71,13 @@ async function dataOf({ set, body }: TriggerOptions): Promise<JsonObject | undef
   } catch (cause) {
     throw new Failure(EXIT.usage, `--body: ${body} cannot be read: ${(cause as Error).message}`, { cause })
   }
-  const parsed = JsonObject.safeParse(readJson(text, body))
-  if (!parsed.success) throw new Failure(EXIT.usage, `--body: ${body} holds no JSON object: the data is one, such as {"personID": 1}.`)
-  return assign(parsed.data, set ?? [])
+  const parsed = readJson(text, body)
+  if (!isObject(parsed)) throw new Failure(EXIT.usage, `--body: ${body} holds no JSON object: the data is one, such as {"personID": 1}.`)
+  return assign(parsed, set ?? [])
 }
+
+/** Of what JSON can be. */
+const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function readJson(text: string, from: string): unknown {
   try {

@@ -1,9 +1,8 @@
-import { API_BASE, api } from '#contract/api.ts'
 import type { Answered, Call, Operation } from '#contract/api.ts'
-import type { Route } from '#contract/route.ts'
 import { jsonText, parseJson } from '#contract/json-text.ts'
 import { PROBLEMS, ProblemError } from '#contract/problem.ts'
 import type { ProblemCode } from '#contract/problem.ts'
+import { calls, type Called } from './calls.ts'
 
 export interface ClientOptions {
   /** Origin of the control listener, such as `http://127.0.0.1:4480`. */
@@ -51,17 +50,17 @@ export function createClient(options: ClientOptions): Client {
   const origin = options.url.replace(/\/+$/, '')
   const send = options.fetch ?? ((...input: Parameters<typeof fetch>) => fetch(...input))
 
-  const request = async (route: Route, input: AnyInput, headers: Record<string, string> = {}): Promise<Response> => {
+  const request = async (called: Called, input: AnyInput, headers: Record<string, string> = {}): Promise<Response> => {
     const sent = new Headers({ ...headers, authorization: `Bearer ${options.token}` })
-    const init: RequestInit = { method: route.method, headers: sent, signal: input.signal ?? null, cache: 'no-store' }
-    if (route.bodyType !== undefined) {
-      sent.set('content-type', route.bodyType)
+    const init: RequestInit = { method: called.method, headers: sent, signal: input.signal ?? null, cache: 'no-store' }
+    if (called.sends !== 'json' && called.sends !== undefined) {
+      sent.set('content-type', called.sends)
       init.body = input.body as NonNullable<RequestInit['body']>
-    } else if (route.body) {
+    } else if (called.sends) {
       sent.set('content-type', 'application/json')
       init.body = jsonText(input.body ?? {})
     }
-    const address = origin + API_BASE + fillPath(route.path, input.params) + queryText(input.query)
+    const address = origin + fillPath(called.path, input.params) + queryText(input.query)
     let response: Response
     try {
       response = await send(address, init)
@@ -75,12 +74,12 @@ export function createClient(options: ClientOptions): Client {
 
   return {
     url: origin,
-    open: (operation, input, headers) => request(api[operation], input ?? {}, headers),
+    open: (operation, input, headers) => request(calls[operation], input ?? {}, headers),
     async call<K extends Operation>(operation: K, ...[input]: Arguments<K>): Promise<Answered<K>> {
-      const route: Route = api[operation]
-      const response = await request(route, input ?? {})
-      if (route.ok.schema === null) return undefined as Answered<K>
-      return (route.ok.type === undefined ? parseJson(await response.text()) : await response.text()) as Answered<K>
+      const called: Called = calls[operation]
+      const response = await request(called, input ?? {})
+      if (called.answers === 'nothing') return undefined as Answered<K>
+      return (called.answers === 'json' ? parseJson(await response.text()) : await response.text()) as Answered<K>
     },
   }
 }

@@ -1,14 +1,13 @@
 import { z } from 'zod'
 import { Body, Headers, JsonObject, PageQuery, Seq, Time, page } from './common.ts'
+import { DELIVERY_STATUSES } from './delivery-status.ts'
 import { Trace } from './trace.ts'
 import { Verdict } from './verdict.ts'
 
 export const DeliveryStatus = z
-  .enum(['queued', 'sending', 'retrying', 'acknowledged', 'expired', 'failed', 'cancelled'])
+  .enum(DELIVERY_STATUSES)
   .meta({ id: 'DeliveryStatus' })
 export type DeliveryStatus = z.infer<typeof DeliveryStatus>
-/** States in which nothing more will be sent. */
-export const SETTLED: ReadonlySet<DeliveryStatus> = new Set(['acknowledged', 'expired', 'failed', 'cancelled'])
 
 export const AttemptOutcome = z
   .enum(['acknowledged', 'rejected', 'timed_out', 'refused', 'reset', 'dns_error', 'tls_error', 'protocol_error', 'interrupted'])

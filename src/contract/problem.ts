@@ -1,6 +1,3 @@
-import { z } from 'zod'
-import { Json } from './common.ts'
-
 /** Every error code of the control API, with its HTTP status. Codes are stable; messages are for people and may change. */
 export const PROBLEMS = {
   bad_request: 400,
@@ -20,17 +17,6 @@ export const PROBLEMS = {
   store_full: 507,
 } as const
 export type ProblemCode = keyof typeof PROBLEMS
-
-export const Problem = z
-  .object({
-    error: z.object({
-      code: z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]),
-      message: z.string().meta({ description: 'What failed, with which value, and what to do.' }),
-      details: z.record(z.string(), Json).optional(),
-    }),
-  })
-  .meta({ id: 'Problem' })
-export type Problem = z.infer<typeof Problem>
 
 /** An expected refusal on its way to a caller. Anything else that is thrown is `internal`. */
 export class ProblemError extends Error {

@@ -14,6 +14,3 @@ export const Ready = z.object({
   pid: z.int(),
 })
 export type Ready = z.infer<typeof Ready>
-
-/** The page with the token in its fragment, which no server, log or referrer sees. */
-export const pageUrl = (ready: Pick<Ready, 'control' | 'token'>): string => `${ready.control}/#token=${encodeURIComponent(ready.token)}`

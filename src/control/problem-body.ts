@@ -1,5 +1,6 @@
 /** Whatever goes wrong on a control route leaves as one shape: `{"error": {code, message, details}}`. */
-import { ProblemError, type Problem } from '#contract/problem.ts'
+import { ProblemError } from '#contract/problem.ts'
+import type { Problem } from '#contract/problem-shape.ts'
 import type { z } from 'zod'
 
 export interface Refusal {

@@ -5,7 +5,8 @@
  */
 import { jsonText } from '#contract/json-text.ts'
 import type { ProviderInfo } from '#contract/provider.ts'
-import { ProblemError, type Problem, type ProblemCode } from '#contract/problem.ts'
+import { ProblemError, type ProblemCode } from '#contract/problem.ts'
+import type { Problem } from '#contract/problem-shape.ts'
 import type { Emulator, EmulatorAnswer, EmulatorRequest, EmulatorRoute, Provider, Workspace } from '#providers/provider.ts'
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, type Response, type Router } from 'express'
 

@@ -1,7 +1,7 @@
 /** How a second process finds the first: a file in the data directory, for its owner's eyes only, holding the ready line. */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Ready } from '#contract/ready.ts'
+import type { Ready } from '#contract/ready.ts'
 
 const pathOf = (dataDir: string): string => join(dataDir, 'run.json')
 
@@ -13,11 +13,29 @@ export function writeRunFile(dataDir: string, ready: Ready): void {
   renameSync(next, path)
 }
 
+const TEXTS = ['version', 'token', 'inbox', 'inboxTls', 'dataDir'] as const satisfies (keyof Ready)[]
+
+/** `Ready` by hand: every command looks here for its instance, and shapes take longer to load than its call takes. */
+function isReady(value: unknown): value is Ready {
+  const of = Object(value) as Partial<Record<keyof Ready, unknown>>
+  const isText = (one: unknown): boolean => typeof one === 'string'
+  return (
+    of.ready === true &&
+    TEXTS.every((name) => isText(of[name])) &&
+    isText(of.control) &&
+    URL.canParse(of.control as string) &&
+    (of.clock === 'real' || of.clock === 'virtual') &&
+    Number.isInteger(of.pid) &&
+    typeof of.providers === 'object' &&
+    Object.values(of.providers ?? [null]).every(isText)
+  )
+}
+
 /** Undefined when none runs there, or the file is not one of ours. It may be left over from a process that was killed: try it. */
 export function readRunFile(dataDir: string): Ready | undefined {
   try {
-    const parsed = Ready.safeParse(JSON.parse(readFileSync(pathOf(dataDir), 'utf8')))
-    return parsed.success ? parsed.data : undefined
+    const found: unknown = JSON.parse(readFileSync(pathOf(dataDir), 'utf8'))
+    return isReady(found) ? found : undefined
   } catch {
     return undefined
   }

@@ -2,7 +2,7 @@ import { Menu, app, clipboard, shell } from 'electron'
 import type { MenuItemConstructorOptions } from 'electron'
 import { PLACES } from '#contract/desktop.ts'
 import type { Place } from '#contract/desktop.ts'
-import { pageUrl } from '#contract/ready.ts'
+import { pageUrl } from '#contract/page-url.ts'
 import type { Ready } from '#contract/ready.ts'
 
 const isMac = process.platform === 'darwin'

@@ -1,5 +1,5 @@
 import { api, API_BASE } from '#contract/api.ts'
-import { Problem } from '#contract/problem.ts'
+import { Problem } from '#contract/problem-shape.ts'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { startForTest, type RunningHookwright } from '../helpers/hookwright.ts'

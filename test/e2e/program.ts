@@ -5,7 +5,8 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { createClient } from '#client/http.ts'
 import type { Client } from '#client/http.ts'
-import { Ready, pageUrl } from '#contract/ready.ts'
+import { pageUrl } from '#contract/page-url.ts'
+import { Ready } from '#contract/ready.ts'
 
 const PROGRAM = fileURLToPath(new URL('../../out/main/cli.js', import.meta.url))
 

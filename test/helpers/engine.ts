@@ -1,6 +1,7 @@
 /** The engine without listeners, on a clock that the test moves, with one Members registration at a receiver. */
 import { createEngine, createClock, type Engine, type EngineDeps, type MovableClock } from '#engine/engine.ts'
-import { SETTLED, type Delivery } from '#contract/delivery.ts'
+import type { Delivery } from '#contract/delivery.ts'
+import { SETTLED } from '#contract/delivery-status.ts'
 import { CARRIER, providers } from '#providers/registry.ts'
 import { onTestFinished } from 'vitest'
 import { tempDir } from './temp-dir.ts'

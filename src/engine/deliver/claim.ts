@@ -2,7 +2,7 @@
  * Takes what is due out of the lanes, within the transaction that puts it on record: a delivery is `sending` and its attempt stands
  * there, with the exact request, before a byte leaves. What can't be sent any more is given up instead.
  */
-import { SETTLED } from '#contract/delivery.ts'
+import { SETTLED } from '#contract/delivery-status.ts'
 import type { Provider } from '#providers/provider.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'

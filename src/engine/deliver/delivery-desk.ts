@@ -1,5 +1,6 @@
 /** Deliveries as the API shows and commands them. */
-import { SETTLED, type DeliverySummary } from '#contract/delivery.ts'
+import type { DeliverySummary } from '#contract/delivery.ts'
+import { SETTLED } from '#contract/delivery-status.ts'
 import { ProblemError } from '#contract/problem.ts'
 import type { CaptureReplay, ReplayRequest } from '#contract/replay.ts'
 import type { Catalog } from '../catalog.ts'

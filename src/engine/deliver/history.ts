@@ -1,6 +1,7 @@
 /** Reads deliveries as the API shows them. */
 import type { JsonObject } from '#contract/common.ts'
-import { DeliveryStatus, PLANNED_AT_MOST, SETTLED, type Delivery, type DeliveryPage, type DeliveryQuery, type DeliverySummary, type Event, type Inspection } from '#contract/delivery.ts'
+import { DeliveryStatus, PLANNED_AT_MOST, type Delivery, type DeliveryPage, type DeliveryQuery, type DeliverySummary, type Event, type Inspection } from '#contract/delivery.ts'
+import { SETTLED } from '#contract/delivery-status.ts'
 import { parseJson } from '#contract/json-text.ts'
 import type { Policy } from '#contract/policy.ts'
 import { ProblemError } from '#contract/problem.ts'

@@ -1,7 +1,8 @@
 /** Expectations of tests: what should come at an inbox, how a delivery should end, that nothing is left to do. */
 import type { Answered, Parsed } from '#contract/api.ts'
 import type { Headers } from '#contract/common.ts'
-import { SETTLED, type Delivery } from '#contract/delivery.ts'
+import type { Delivery } from '#contract/delivery.ts'
+import { SETTLED } from '#contract/delivery-status.ts'
 import type { CaptureRow } from '../store/captures.ts'
 import { idOf, notFound, rowOf } from '../store/ids.ts'
 import type { InboxRow } from '../store/inboxes.ts'

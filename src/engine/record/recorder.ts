@@ -1,6 +1,6 @@
 /** Makes a scenario of what happened: what was raised, what the inboxes answered, the time between, and what came of it. */
 import type { JsonObject } from '#contract/common.ts'
-import { SETTLED } from '#contract/delivery.ts'
+import { SETTLED } from '#contract/delivery-status.ts'
 import { parseJson } from '#contract/json-text.ts'
 import { ProblemError } from '#contract/problem.ts'
 import { msText } from '#contract/quantity-text.ts'

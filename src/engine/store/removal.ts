@@ -1,5 +1,5 @@
 /** Takes away what is no longer kept, with everything that only it has: attempts, bytes, words, the event. Call all of it inside a transaction. */
-import { SETTLED } from '#contract/delivery.ts'
+import { SETTLED } from '#contract/delivery-status.ts'
 import type { Database } from 'better-sqlite3'
 import type { Attempts } from './attempts.ts'
 import type { Bodies } from './bodies.ts'

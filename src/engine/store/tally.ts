@@ -1,5 +1,6 @@
 /** What a delivery's move adds to the counts of the sync or the run that made it. */
-import { SETTLED, type DeliveryStatus } from '#contract/delivery.ts'
+import type { DeliveryStatus } from '#contract/delivery.ts'
+import { SETTLED } from '#contract/delivery-status.ts'
 
 /** Each 0 or 1. `from` null: it was made. `attempts`: before the move. */
 export function tally(from: DeliveryStatus | null, to: DeliveryStatus, attempts: number) {

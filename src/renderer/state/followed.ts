@@ -1,4 +1,4 @@
-import { SETTLED } from '#contract/delivery.ts'
+import { SETTLED } from '#contract/delivery-status.ts'
 import type { DeliveryStatus, DeliverySummary, Fired } from '#contract/delivery.ts'
 
 /** What was raised, and what has become of the deliveries it made. */

@@ -1,4 +1,4 @@
-import { SETTLED } from '#contract/delivery.ts'
+import { SETTLED } from '#contract/delivery-status.ts'
 import type { Status } from '#contract/live.ts'
 import { useStore } from './store.ts'
 

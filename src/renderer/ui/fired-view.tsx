@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { Ban, X } from 'lucide-react'
 import { Link } from 'wouter'
-import { SETTLED } from '#contract/delivery.ts'
+import { SETTLED } from '#contract/delivery-status.ts'
 import type { DeliveryStatus, DeliverySummary, Fired } from '#contract/delivery.ts'
 import { age, count, duration, plural } from './format.ts'
 import { useSpoken } from './speak.ts'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Attempt, Delivery } from '#contract/delivery.ts'
-import { SETTLED } from '#contract/delivery.ts'
+import { SETTLED } from '#contract/delivery-status.ts'
 import { useNow } from '#renderer/state/clock.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { clockTime, countdown, duration } from '#renderer/ui/format.ts'

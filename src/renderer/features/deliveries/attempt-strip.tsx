@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef } from 'react'
-import { SETTLED } from '#contract/delivery.ts'
+import { SETTLED } from '#contract/delivery-status.ts'
 import type { Delivery } from '#contract/delivery.ts'
 import { useNow } from '#renderer/state/clock.ts'
 import { lateCallOf } from './late-call.ts'

@@ -1,5 +1,5 @@
 import { Link } from 'wouter'
-import { SETTLED } from '#contract/delivery.ts'
+import { SETTLED } from '#contract/delivery-status.ts'
 import type { DeliverySummary } from '#contract/delivery.ts'
 import { useNow } from '#renderer/state/clock.ts'
 import { countdown } from '#renderer/ui/format.ts'

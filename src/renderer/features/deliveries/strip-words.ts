@@ -1,5 +1,6 @@
 /** The strip for those who don't see it. All pure. */
-import { PLANNED_AT_MOST, SETTLED } from '#contract/delivery.ts'
+import { PLANNED_AT_MOST } from '#contract/delivery.ts'
+import { SETTLED } from '#contract/delivery-status.ts'
 import type { AttemptOutcome, Delivery } from '#contract/delivery.ts'
 import { count, dateTime, plural } from '#renderer/ui/format.ts'
 import { OUTCOME_LOOK } from '#renderer/ui/marks.tsx'
