@@ -3,12 +3,13 @@ import tab from '@bomb.sh/tab/commander'
 import type { Command } from 'commander'
 import { createClient, type Client } from '#client/http.ts'
 import { findInstance } from './connect.ts'
+import type { Terminal } from './terminal.ts'
 
 /** Somebody waits with a half-typed line: names that take longer than this are not offered, ms. */
 const PATIENCE_MS = 500
 
 /** Call it when all other commands are there. `argv`: the words after the program's name. */
-export async function addCompletion(program: Command, argv: readonly string[]): Promise<void> {
+export async function addCompletion(program: Command, _terminal: Terminal, argv: readonly string[]): Promise<void> {
   if (argv[0] === 'complete') inShort(program)
   const known = tab(program, { completionCommandName: 'completion' })
   const command = program.commands.find((one) => one.name() === 'completion')

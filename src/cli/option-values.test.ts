@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander'
 import { expect, test } from 'vitest'
-import { answers, didYouMean, durationMs, isoTime, namesOf, port, rule, whole } from './option-values.ts'
+import { answers, rule } from './answer-values.ts'
+import { didYouMean, durationMs, isoTime, namesOf, port, whole } from './option-values.ts'
 
 const refused = (read: (text: string) => unknown, texts: readonly string[]): void => {
   for (const text of texts) expect(() => read(text), text).toThrow(InvalidArgumentError)

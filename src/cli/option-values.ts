@@ -1,8 +1,4 @@
 /** Values of flags: from the text on the command line to what the API takes. Each throws with what is wrong and how it is written. */
-import type { Answer } from '#contract/answer.ts'
-import { parseAnswers } from '#contract/answer-text.ts'
-import { parseRule, type Rule } from '#contract/rule.ts'
-import { TextError } from '#contract/text-reader.ts'
 import { InvalidArgumentError } from 'commander'
 
 const UNITS_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
@@ -48,21 +44,6 @@ export function isoTime(text: string): string {
   const time = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(text) ? new Date(text) : undefined
   if (!time || Number.isNaN(time.getTime())) throw new InvalidArgumentError('Write a time such as 2026-03-01T12:00:00Z, or a date such as 2026-03-01 (UTC).')
   return time.toISOString()
-}
-
-/** `503 x2 | hang | 200`: what an inbox answers in turn; the last one stays. */
-export const answers = (text: string): Answer[] => inWords(() => parseAnswers(text))
-
-/** `POST path "/a/*": 503 | 200`: one more rule. */
-export const rule = (text: string, before: Rule[] | undefined): Rule[] => inWords(() => [...(before ?? []), parseRule(text)])
-
-function inWords<T>(parse: () => T): T {
-  try {
-    return parse()
-  } catch (error) {
-    if (error instanceof TextError) throw new InvalidArgumentError(error.message)
-    throw error
-  }
 }
 
 /** One of the names, or several with commas between. */
