@@ -3,6 +3,7 @@
  * there, with the exact request, before a byte leaves. What can't be sent any more is given up instead.
  */
 import { SETTLED } from '#contract/delivery-status.ts'
+import type { Policy } from '#contract/policy.ts'
 import type { Provider } from '#providers/provider.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
@@ -17,6 +18,8 @@ export interface Claimed {
   /** Its pace lets it leave then, ms, which may be a little later than now. */
   readonly startAt: number
   readonly request: PreparedRequest
+  /** What its registration promised when it was claimed, should that be gone by then. */
+  readonly policy: Policy
 }
 
 export interface ClaimDeps {
@@ -25,6 +28,8 @@ export interface ClaimDeps {
   readonly providers: ReadonlyMap<string, Provider>
   readonly lanes: Lanes
   readonly log: Log
+  /** Of a registration, as it is now. */
+  policyOf(registration: number): Policy | undefined
 }
 
 /** What a lane may start now. `next`: when the one behind is due, ms; undefined where that was not seen. */
@@ -38,7 +43,7 @@ interface Pick {
 const BATCH = 128
 
 /** Answers what `claim(tx, room)` answers: at most `room` requests that are now on record, in fair shares of the lanes that are ready. */
-export function createClaim({ store, clock, providers, lanes, log }: ClaimDeps): (tx: Tx, room: number) => Claimed[] {
+export function createClaim({ store, clock, providers, lanes, log, policyOf }: ClaimDeps): (tx: Tx, room: number) => Claimed[] {
   function pick(now: number, most: number): Pick[] {
     const ready = lanes.ready(clock.precise())
     const share = Math.max(1, Math.floor(most / ready.length))
@@ -88,9 +93,10 @@ export function createClaim({ store, clock, providers, lanes, log }: ClaimDeps):
     const startAt = Math.max(clock.precise(), lanes.startAt(lane))
     const request = tryPrepare(row, Math.floor(startAt))
     if ('givenUp' in request) return void giveUp(request.givenUp, request.reason)
-    store.attempts.start(request)
+    const policy = policyOf(lane.registration)
+    if (!policy) return void giveUp('cancelled', 'The registration was removed.')
     if (lane.intervalMs > 0 && lane.sync !== null) store.syncs.started(lane.sync, Math.ceil(startAt))
-    return { lane, startAt, request }
+    return { lane, startAt, request, policy }
   }
 
   /** One delivery that can't be built must not stop the others that were claimed with it. */
@@ -107,7 +113,11 @@ export function createClaim({ store, clock, providers, lanes, log }: ClaimDeps):
     const now = clock.now()
     const picks = pick(now, Math.min(BATCH, room))
     const claimed = picks.flatMap(({ lane, rows }) => rows.flatMap((row) => start(tx, lane, row, now) ?? []))
-    if (claimed.length > 0) store.deliveries.start(tx, claimed.map(({ request }) => request))
+    if (claimed.length > 0) {
+      const requests = claimed.map(({ request }) => request)
+      store.deliveries.start(tx, requests)
+      store.attempts.start(requests)
+    }
     for (const { lane, next } of picks) {
       const dueAt = next ?? dueAfter(lane)
       tx.onCommit(() => (lane.dueAt = dueAt))

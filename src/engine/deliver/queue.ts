@@ -6,16 +6,14 @@
  * Held (after the store refused a write): claims nothing until the pause is over, so that no call is made that could
  * not be put on record.
  */
-import type { Policy } from '#contract/policy.ts'
 import { createRealClock, type Cancel } from '../clock.ts'
-import type { Lane } from './lanes.ts'
 import { createClaim, type ClaimDeps, type Claimed } from './claim.ts'
 import type { Measures } from '../measures.ts'
 import { idOf } from '../store/ids.ts'
 import type { PreparedRequest } from './prepare.ts'
 import { judge } from './retry-policy.ts'
 import type { Sender } from './send.ts'
-import { settle } from './settle.ts'
+import { createSettle } from './settle.ts'
 
 export interface Queue {
   /** Something may be due. Cheap: many calls in one turn are one look. */
@@ -40,8 +38,6 @@ export interface QueueDeps extends ClaimDeps {
   readonly measures: Pick<Measures, 'attemptEnded'>
   readonly sender: Sender
   readonly salt: number
-  /** Of a registration, as it is now. */
-  policyOf(registration: number): Policy | undefined
 }
 
 /** Calls in flight at once, all registrations together. */
@@ -54,9 +50,10 @@ const HOLD_MS = 1_000
 export function createQueue(deps: QueueDeps): Queue {
   const { store, clock, sender, lanes, log } = deps
   const claim = createClaim(deps)
+  const settle = createSettle(store, deps.salt)
   /** What a refused write or a shutdown waits for happens in the world, not in the time that deliveries live in. */
   const wall = createRealClock()
-  const flights = new Set<Promise<void>>()
+  const flights = new Set<PreparedRequest>()
   /** Of the calls in flight, by their delivery. */
   const deadlines = new Map<number, number>()
   const listeners = new Set<() => void>()
@@ -65,6 +62,8 @@ export function createQueue(deps: QueueDeps): Queue {
   let stopped = false
   /** A stop is over: what could not be written by now is left to the next start. */
   let over = false
+  /** Called when nothing is in flight any more. */
+  let drained = (): void => undefined
   /** While held: resolves when the pause is over. */
   let held: Promise<void> | undefined
   let goOn = (): void => undefined
@@ -101,13 +100,14 @@ export function createQueue(deps: QueueDeps): Queue {
 
   /** What was claimed is on record: it leaves, now or when its pace lets it. */
   function begin(claimed: readonly Claimed[]): void {
-    for (const { lane, startAt, request } of claimed) {
+    for (const one of claimed) {
+      const { lane, startAt, request } = one
       const gate = lanes.gateOf(lane.registration)
       gate.inFlight++
       gate.head = request.delivery.id
       lane.lastStartAt = startAt
-      const early = startAt - clock.precise()
-      track(early > 0 ? until(wall.precise() + early).then(() => see(lane, request)) : see(lane, request))
+      flights.add(request)
+      void see(one)
     }
   }
 
@@ -122,11 +122,23 @@ export function createQueue(deps: QueueDeps): Queue {
     for (const lane of store.waiting.lanes()) if (lane.registration === registration) lanes.waiting(lane, lane.due_at)
   }
 
-  async function see(lane: Lane, request: PreparedRequest): Promise<void> {
+  async function see(claimed: Claimed): Promise<void> {
+    try {
+      const early = claimed.startAt - clock.precise()
+      if (early > 0) await until(wall.precise() + early)
+      await call(claimed)
+    } catch (error) {
+      log.error({ err: error }, 'a delivery was dropped from the queue by a fault')
+    }
+    flights.delete(claimed.request)
+    if (flights.size === 0) drained()
+    wake()
+    for (const listener of listeners) listener()
+  }
+
+  async function call({ lane, request, policy }: Claimed): Promise<void> {
     const { delivery } = request
     const registration = delivery.registration_id
-    const policy = deps.policyOf(registration)
-    if (!policy) return
     deadlines.set(delivery.id, request.deadlineAt)
     const end = await sender.send(request, {
       judge: (answer) => judge(policy, answer),
@@ -142,7 +154,7 @@ export function createQueue(deps: QueueDeps): Queue {
     wake()
     for (;;) {
       try {
-        const next = await settle(store, deps.policyOf(registration) ?? policy, deps.salt, request, end)
+        const next = await settle(deps.policyOf(registration) ?? policy, request, end)
         deps.measures.attemptEnded(request.delivery.provider, end.outcome, end.endedAt - request.startedAt)
         log.debug({ delivery: idOf('delivery', request.delivery.id), attempt: request.attempt, outcome: end.outcome, status: end.response?.statusCode }, 'an attempt ended')
         const gate = lanes.gateOf(registration)
@@ -170,15 +182,6 @@ export function createQueue(deps: QueueDeps): Queue {
     } catch (error) {
       log.warn({ err: error, delivery: delivery.id }, 'the end of a late call could not be recorded')
     }
-  }
-
-  function track(flight: Promise<void>): void {
-    flights.add(flight)
-    void flight.catch((error: unknown) => log.error({ err: error }, 'a delivery was dropped from the queue by a fault')).finally(() => {
-      flights.delete(flight)
-      wake()
-      for (const listener of listeners) listener()
-    })
   }
 
   /** Wakes the queue when the next lane may start something. */
@@ -221,14 +224,14 @@ export function createQueue(deps: QueueDeps): Queue {
       stopped = true
       cancelTimer()
       await claiming
-      const drained = Promise.all([...flights]).then(() => undefined)
+      const nothingLeft = new Promise<void>((resolve) => void (flights.size === 0 ? resolve() : (drained = resolve)))
       let cancelCap: Cancel = () => undefined
-      await Promise.race([drained, new Promise<void>((resolve) => void (cancelCap = wall.at(wall.now() + capMs, resolve)))])
+      await Promise.race([nothingLeft, new Promise<void>((resolve) => void (cancelCap = wall.at(wall.now() + capMs, resolve)))])
       cancelCap()
       over = true
       goOn()
       sender.close()
-      await drained
+      await nothingLeft
     },
   }
 }

@@ -54,8 +54,17 @@ export function createSender(clock: Clock, ownCalls: OwnCalls, trusted: Trusted)
   const connections = createConnections(createConnect(trusted))
   const open = new Map<string, (cut: Cut) => void>()
   let over = false
+  /** When what is read in this turn of the event loop had come. */
+  let turn: number | undefined
   /** Calls that are open although their outcome is decided, oldest first. */
   const late = new Map<string, () => void>()
+
+  /** All that is read in one turn was there when it began, however long it takes to get to the last of it. */
+  function cameAt(): number {
+    if (clock.mode === 'virtual') return clock.now()
+    if (turn === undefined) setImmediate(() => (turn = undefined))
+    return (turn ??= clock.now())
+  }
 
   function send(request: PreparedRequest, options: SendOptions): Promise<AttemptEnd> {
     const key = keyOf(request.delivery.id, request.attempt)
@@ -77,17 +86,17 @@ export function createSender(clock: Clock, ownCalls: OwnCalls, trusted: Trusted)
       }
       // The receiver is not told: it goes on with a call that nobody waits for, while the next attempt reaches it.
       const cancelDeadline = clock.at(request.deadlineAt, () => {
-        decide('timed_out', noAnswer(request, statusCode))
+        decide('timed_out', noAnswer(request, statusCode), clock.now())
         linger()
       })
       open.set(key, cut)
 
-      function decide(outcome: AttemptOutcome, error: string | null): void {
+      function decide(outcome: AttemptOutcome, error: string | null, at = cameAt()): void {
         if (decided) return
         decided = true
         cancelDeadline()
         const response = statusCode > 0 ? { statusCode, interim, headers, body: Buffer.concat(chunks), size } : null
-        resolve({ endedAt: clock.now(), outcome, error, response })
+        resolve({ endedAt: Math.max(at, request.startedAt), outcome, error, response })
       }
       function linger(): void {
         late.set(key, () => cut(new Cut('timed_out', 'There are too many late calls.')))

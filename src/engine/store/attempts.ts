@@ -2,6 +2,7 @@
 import type { Headers } from '#contract/common.ts'
 import type { Attempt, AttemptOutcome } from '#contract/delivery.ts'
 import type { Database } from 'better-sqlite3'
+import { alike } from './alike.ts'
 import type { Bodies } from './bodies.ts'
 import { firstAt } from './first-at.ts'
 import { isoTime, isoTimeOrNull } from './ids.ts'
@@ -61,11 +62,10 @@ const NEWEST_DELIVERIES = 2_000
 export type Attempts = ReturnType<typeof createAttempts>
 
 export function createAttempts(db: Database, bodies: Bodies) {
-  const insert = db.prepare(`INSERT INTO attempts (delivery_id, number, started_at, deadline_at, method, url, request_headers, request_body, sync_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-  const update = db.prepare(`UPDATE attempts SET ended_at = ?, outcome = ?, error = ?, status_code = ?, interim = ?, response_headers = ?,
-      response_body = ?, response_size = ? WHERE delivery_id = ? AND number = ?`)
-  // What nearly every answer is: a column that is bound costs about as much as one that is written.
-  const answered = db.prepare('UPDATE attempts SET ended_at = ?, outcome = ?, status_code = ?, response_headers = ?, response_body = ?, response_size = ? WHERE delivery_id = ? AND number = ?')
+  const insert = db.prepare(`INSERT INTO attempts (delivery_id, request_body, number, started_at, deadline_at, method, url, request_headers, sync_id)
+      SELECT value ->> 0, value ->> 1, ?, ?, ?, ?, ?, ?, ? FROM json_each(?)`)
+  const end = db.prepare(`UPDATE attempts SET ended_at = ?, outcome = ?, error = ?, status_code = ?, interim = ?, response_headers = ?, response_body = ?, response_size = ?
+      WHERE number = ? AND delivery_id IN (SELECT value FROM json_each(?))`)
   const close = db.prepare('UPDATE attempts SET closed_at = ?, late_status = ? WHERE delivery_id = ? AND number = ?')
   const bodiesOf = db.prepare<[number], Pick<AttemptRow, 'request_body' | 'response_body'>>('SELECT request_body, response_body FROM attempts WHERE delivery_id = ?')
   const remove = db.prepare<[number]>('DELETE FROM attempts WHERE delivery_id = ?')
@@ -87,22 +87,20 @@ export function createAttempts(db: Database, bodies: Bodies) {
       return startedBetween.all(end - NEWEST_DELIVERIES, end, since, until, limit)
     },
     /** Call inside a transaction. */
-    start(a: AttemptStart): void {
-      insert.run(a.delivery.id, a.attempt, a.startedAt, a.deadlineAt, a.method, a.url, JSON.stringify(a.headers), bodies.keep(a.body), a.delivery.sync_id)
-    },
-    /** Call inside a transaction. */
-    end(delivery: number, number: number, end: AttemptEnd): void {
-      const r = end.response
-      if (r && end.error === null && r.interim.length === 0) {
-        answered.run(end.endedAt, end.outcome, r.statusCode, JSON.stringify(r.headers), bodies.keep(r.body), r.size, delivery, number)
-        return
+    start(started: readonly AttemptStart[]): void {
+      const rows = started.map((of) => ({ of, headers: JSON.stringify(of.headers) }))
+      for (const group of alike(rows, ({ of, headers }) => `${of.attempt} ${of.startedAt} ${of.deadlineAt} ${of.delivery.sync_id} ${of.method} ${of.url} ${headers}`)) {
+        const [{ of, headers }] = group as [(typeof rows)[number]]
+        const each = group.map(({ of }) => [of.delivery.id, bodies.keep(of.body)])
+        insert.run(of.attempt, of.startedAt, of.deadlineAt, of.method, of.url, headers, of.delivery.sync_id, JSON.stringify(each))
       }
-      update.run(
-        end.endedAt, end.outcome, end.error,
-        r?.statusCode ?? null, r && JSON.stringify(r.interim), r && JSON.stringify(r.headers),
-        r && bodies.keep(r.body), r?.size ?? null,
-        delivery, number,
-      )
+    },
+    /** Attempts with this number of these deliveries, which all ended in the same way. Call inside a transaction. */
+    end(deliveries: readonly number[], number: number, { endedAt, outcome, error, response: r }: AttemptEnd): void {
+      const body = r && bodies.keep(r.body)
+      bodies.share(body, deliveries.length - 1)
+      const interim = r && r.interim.length > 0 ? JSON.stringify(r.interim) : null
+      end.run(endedAt, outcome, error, r?.statusCode ?? null, interim, r && JSON.stringify(r.headers), body, r?.size ?? null, number, JSON.stringify(deliveries))
     },
     /** A call that went on after its outcome was decided is over. Call inside a transaction. */
     close(delivery: number, number: number, at: number, lateStatus: number | null): void {

@@ -105,7 +105,8 @@ export function createDeliveries(db: Database, syncs: Syncs, replays: Replays) {
   const insertAlike = db.prepare(`INSERT INTO deliveries (${columns(COMMON)}) SELECT ${values(COMMON, EACH)} FROM json_each(@each)`)
   const start = db.prepare("UPDATE deliveries SET status = 'sending', due_at = NULL, attempt_count = attempt_count + 1 WHERE id IN (SELECT value FROM json_each(?))")
   const redirect = db.prepare('UPDATE deliveries SET url = ? WHERE id = ?')
-  const finish = db.prepare(`UPDATE deliveries SET status = ?, due_at = ?, settled_at = ?, last_outcome = ?, last_status = ?, last_error = ?, latency_ms = ? WHERE id = ?`)
+  const finish = db.prepare(`UPDATE deliveries SET status = ?, due_at = ?, settled_at = ?, last_outcome = ?, last_status = ?, last_error = ?, latency_ms = ?
+      WHERE id IN (SELECT value FROM json_each(?))`)
   const stand = db.prepare('UPDATE deliveries SET status = ?, due_at = ?, settled_at = ?, last_error = coalesce(?, last_error) WHERE id = ?')
   const withStatus = db.prepare<[DeliveryStatus], DeliveryRow>('SELECT * FROM deliveries WHERE status = ? ORDER BY id')
   const remove = db.prepare<[number]>('DELETE FROM deliveries WHERE id = ?')
@@ -114,14 +115,20 @@ export function createDeliveries(db: Database, syncs: Syncs, replays: Replays) {
 
   let waits: (lane: LaneId, dueAt: number) => void = () => undefined
 
-  function moved(tx: Tx, row: Omit<Moving, 'status'>, from: DeliveryStatus | null, to: DeliveryStatus, dueAt: number | null): void {
-    tx.changed('delivery', row.id)
-    if (row.sync_id !== null) syncs.moved(tx, row.sync_id, from, to, row.attempt_count)
-    if (row.replay_id !== null) replays.moved(tx, row.replay_id, row, from, to)
+  /** @param from where each stood before; null: it is new. */
+  function moved<Row extends Omit<Moving, 'status'>>(tx: Tx, rows: readonly Row[], from: (row: Row) => DeliveryStatus | null, to: DeliveryStatus, dueAt: number | null): void {
+    for (const row of rows) {
+      tx.changed('delivery', row.id)
+      if (row.sync_id !== null) syncs.moved(tx, row.sync_id, from(row), to, row.attempt_count)
+      if (row.replay_id !== null) replays.moved(tx, row.replay_id, row, from(row), to)
+    }
     tx.onCommit(() => {
-      if (from) counts[from]--
-      counts[to]++
-      if (dueAt !== null) waits({ registration: row.registration_id, sync: row.sync_id }, dueAt)
+      for (const row of rows) {
+        const before = from(row)
+        if (before) counts[before]--
+        counts[to]++
+        if (dueAt !== null) waits({ registration: row.registration_id, sync: row.sync_id }, dueAt)
+      }
     })
   }
 
@@ -147,25 +154,26 @@ export function createDeliveries(db: Database, syncs: Syncs, replays: Replays) {
     insert(tx: Tx, row: NewDelivery): void {
       if (SPECIAL.every((column) => row[column] === ORDINARY[column])) insertPlain.run(row)
       else insert.run({ ...row, kept_headers: row.kept_headers && JSON.stringify(row.kept_headers) })
-      moved(tx, { ...row, attempt_count: 0 }, null, 'queued', row.created_at)
+      moved(tx, [{ ...row, attempt_count: 0 }], () => null, 'queued', row.created_at)
     },
     /** The same of many that have all but these in common. */
     insertAlike(tx: Tx, common: AlikeDeliveries, each: readonly OneOfAlike[]): void {
       insertAlike.run({ ...common, each: JSON.stringify(each.map((row) => EACH.map((column) => row[column]))) })
-      for (const { id } of each) moved(tx, { ...common, id, attempt_count: 0, replay_id: null, replay_of: null, capture_id: null }, null, 'queued', common.created_at)
+      const { registration_id, sync_id } = common
+      const rows = each.map(({ id }) => ({ id, registration_id, sync_id, attempt_count: 0, replay_id: null, replay_of: null, capture_id: null }))
+      moved(tx, rows, () => null, 'queued', common.created_at)
     },
     /** To `sending`; `url` is where each goes, which may have changed since it was made. */
     start(tx: Tx, started: readonly { readonly delivery: Moving & Pick<DeliveryRow, 'url'>; readonly url: string }[]): void {
       start.run(JSON.stringify(started.map(({ delivery }) => delivery.id)))
-      for (const { delivery, url } of started) {
-        if (delivery.url !== url) redirect.run(url, delivery.id)
-        moved(tx, delivery, delivery.status, 'sending', null)
-      }
+      for (const { delivery, url } of started) if (delivery.url !== url) redirect.run(url, delivery.id)
+      moved(tx, started.map(({ delivery }) => delivery), ({ status }) => status, 'sending', null)
     },
-    /** From `sending` to what its attempt made of it. */
-    finish(tx: Tx, row: Omit<Moving, 'status'>, last: LastAttempt, to: Standing): void {
-      finish.run(to.status, to.due_at, to.due_at === null ? to.at : null, last.outcome, last.status, last.error, last.latencyMs, row.id)
-      moved(tx, row, 'sending', to.status, to.due_at)
+    /** From `sending` to what their attempts, which ended in the same way, made of them. */
+    finish(tx: Tx, rows: readonly Omit<Moving, 'status'>[], last: LastAttempt, to: Standing): void {
+      const ids = JSON.stringify(rows.map(({ id }) => id))
+      finish.run(to.status, to.due_at, to.due_at === null ? to.at : null, last.outcome, last.status, last.error, last.latencyMs, ids)
+      moved(tx, rows, () => 'sending', to.status, to.due_at)
     },
     /** A settled one is not kept any more. What belongs to it goes with it: see `removal.ts`. */
     remove(tx: Tx, { id, status }: Pick<DeliveryRow, 'id' | 'status'>): void {
@@ -176,7 +184,7 @@ export function createDeliveries(db: Database, syncs: Syncs, replays: Replays) {
     /** Without an attempt: expired at the horizon, cancelled. */
     stand(tx: Tx, row: Moving, to: Standing, reason: string | null): void {
       stand.run(to.status, to.due_at, to.due_at === null ? to.at : null, reason, row.id)
-      moved(tx, row, row.status, to.status, to.due_at)
+      moved(tx, [row], ({ status }) => status, to.status, to.due_at)
     },
   }
 }

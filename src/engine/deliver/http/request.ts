@@ -28,7 +28,7 @@ export function requestBytes({ method, target, headers, body }: Request): Buffer
     head += `${name}: ${value}\r\n`
   }
   // One look at all of them costs as much as one at each would.
-  if (!TOKEN.test(names) && names !== '' || NOT_IN_VALUES.test(values)) throw faultIn(headers)
+  if ((names !== '' && !TOKEN.test(names)) || NOT_IN_VALUES.test(values)) throw faultIn(headers)
   head += '\r\n'
   // One piece, so that it leaves in one packet where it can.
   const bytes = Buffer.allocUnsafe(head.length + body.length)
