@@ -101,7 +101,7 @@ export function createEngine(deps: EngineDeps) {
   const lanes = createLanes(clock, policies.of)
   const queue = createQueue({ store, clock, providers: catalog.providers, sender, lanes, salt, log, measures, policyOf: policies.of })
   const sending = createSendingDesk({ store, lanes, changed: wake })
-  const indexer = createIndexer({ store, log })
+  const indexer = createIndexer({ store, log, quietMs: queue.quietMs })
   const retention = createRetention({ store, clock, log })
   const history = createHistory({ store, providers: catalog.providers, salt, policyOf: policies.of, isOpen: sender.isOpen, catchUp: indexer.catchUp })
   const firing = createFiring({ store, seed: deps.seed, salt, policyOf: policies.of, show: history.show })

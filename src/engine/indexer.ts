@@ -17,15 +17,22 @@ export interface Indexer {
  * One step, in deliveries, and the least pause after it, in ms of real time. While others are under way it holds the event loop for less than a
  * millisecond, and takes a small share of it however slow the machine is.
  */
-const BUSY = { rows: 16, pauseMs: 20 }
+const BUSY = { rows: 8, pauseMs: 20 }
 const IDLE = { rows: 128, pauseMs: 5 }
 const BUSY_SHARE = 0.02
+/** How soon to look again for a moment in which no paced call is made late, and how often at most: with a pace that leaves none, the index must grow too. */
+const LOOK_MS = 1
+const LOOKS = 200
 const RETRY_MS = 1_000
 
-export function createIndexer(deps: { store: Store; log: Log }): Indexer {
-  const { store, log } = deps
+/** @param deps.quietMs for how long the event loop may be held now, ms. */
+export function createIndexer(deps: { store: Store; log: Log; quietMs: () => number }): Indexer {
+  const { store, log, quietMs } = deps
   const wall = createRealClock()
   let cancel: Cancel | undefined
+  /** What the last step took, ms. */
+  let tookMs = 0
+  let looks = 0
 
   /** Answers whether there may be more. */
   function step({ rows }: typeof IDLE): boolean {
@@ -37,9 +44,13 @@ export function createIndexer(deps: { store: Store; log: Log }): Indexer {
   function arm(ms: number): void {
     cancel ??= wall.at(wall.precise() + ms, () => {
       cancel = undefined
+      if (quietMs() < 2 * tookMs && looks++ < LOOKS) return arm(LOOK_MS)
+      looks = 0
       try {
         const begun = wall.precise()
-        if (step(pace())) arm(pauseAfter(wall.precise() - begun))
+        const more = step(pace())
+        tookMs = wall.precise() - begun
+        if (more) arm(pauseAfter())
       } catch (error) {
         log.warn({ err: error }, 'the search index could not be written: it is tried again')
         arm(RETRY_MS)
@@ -52,7 +63,7 @@ export function createIndexer(deps: { store: Store; log: Log }): Indexer {
     return queued + sending > 0 ? BUSY : IDLE
   }
 
-  function pauseAfter(tookMs: number): number {
+  function pauseAfter(): number {
     const { pauseMs } = pace()
     return pauseMs === BUSY.pauseMs ? Math.max(pauseMs, tookMs / BUSY_SHARE) : pauseMs
   }

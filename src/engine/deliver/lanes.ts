@@ -110,6 +110,12 @@ export function createLanes(clock: Pick<Clock, 'mode'>, policyOf: (registration:
       for (const lane of lanes.values()) next = Math.min(next, readyAt(lane))
       return next
     },
+    /** When the next call of a paced lane may be claimed, ms; Infinity: none is paced, or time stands still. */
+    nextPacedAt(): number {
+      let next = Infinity
+      if (clock.mode === 'real') for (const lane of lanes.values()) if (lane.intervalMs > 0) next = Math.min(next, readyAt(lane))
+      return next
+    },
     /** Nothing may start, in any lane; what is in flight goes on. */
     pause: (on: boolean): void => void (paused = on),
     /** When the next delivery is due, whatever holds it back; null: none waits, or nothing may start. */

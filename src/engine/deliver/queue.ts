@@ -24,6 +24,8 @@ export interface Queue {
   unanswered(): number
   /** The first deadline among these, ms; Infinity when there is none. */
   nextDeadline(): number
+  /** For how long no paced call is to be claimed or to leave, ms: what takes longer makes it late. Infinity where none is paced. */
+  quietMs(): number
   /** Attempts that ended since the start. */
   ended(): number
   /** Whether it would start something now, or is about to look. */
@@ -54,6 +56,8 @@ export function createQueue(deps: QueueDeps): Queue {
   /** What a refused write or a shutdown waits for happens in the world, not in the time that deliveries live in. */
   const wall = createRealClock()
   const flights = new Set<PreparedRequest>()
+  /** When those leave that are on record and wait for it, ms. */
+  const starts = new Map<PreparedRequest, number>()
   /** Of the calls in flight, by their delivery. */
   const deadlines = new Map<number, number>()
   const listeners = new Set<() => void>()
@@ -125,7 +129,11 @@ export function createQueue(deps: QueueDeps): Queue {
   async function see(claimed: Claimed): Promise<void> {
     try {
       const early = claimed.startAt - clock.precise()
-      if (early > 0) await until(wall.precise() + early)
+      if (early > 0) {
+        starts.set(claimed.request, claimed.startAt)
+        await until(wall.precise() + early)
+        starts.delete(claimed.request)
+      }
       await call(claimed)
     } catch (error) {
       log.error({ err: error }, 'a delivery was dropped from the queue by a fault')
@@ -214,6 +222,7 @@ export function createQueue(deps: QueueDeps): Queue {
     inFlight: () => flights.size,
     unanswered: () => deadlines.size,
     nextDeadline: () => Math.min(...deadlines.values()),
+    quietMs: () => Math.min(lanes.nextPacedAt(), ...starts.values()) - clock.precise(),
     ended: () => ended,
     busy: () => scheduled || claiming !== undefined || (!stopped && lanes.nextReadyAt() <= clock.precise() && flights.size < CONCURRENCY),
     onEnded(listener) {
