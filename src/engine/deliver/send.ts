@@ -59,7 +59,7 @@ export function createSender(clock: Clock, ownCalls: OwnCalls, trusted: Trusted)
   /** Calls that are open although their outcome is decided, oldest first. */
   const late = new Map<string, () => void>()
 
-  /** All that is read in one turn was there when it began, however long it takes to get to the last of it. */
+  /** What is read in one turn had come, or begun to come, before it: that is nearer to the truth than when the last of it is got to, and the same for all of it. */
   function cameAt(): number {
     if (clock.mode === 'virtual') return clock.now()
     if (turn === undefined) setImmediate(() => (turn = undefined))
