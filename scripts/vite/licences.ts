@@ -2,7 +2,7 @@
  * Program and page have the code, styles and fonts of others in them: their terms go with each as `licences.txt`, and a list names them for the bill of
  * materials. Looks at every module that the build has read, as fonts come in by style sheets.
  */
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Plugin } from 'vite'
 
@@ -27,6 +27,8 @@ export function licences(file: string): Plugin {
       }
       const all = [...found.values()].sort((a, b) => a.name.localeCompare(b.name))
       this.emitFile({ type: 'asset', fileName: 'licences.txt', source: `${all.map(said).join(`\n\n${'-'.repeat(80)}\n\n`)}\n` })
+      // The first build of a clone has no folder for it yet: what is bundled is written after this.
+      mkdirSync(dirname(file), { recursive: true })
       writeFileSync(file, `${JSON.stringify(all.map(({ text, ...one }) => ({ ...one, hasText: text !== null })), null, 1)}\n`)
     },
   }
