@@ -15,7 +15,7 @@ export function writeRunFile(dataDir: string, ready: Ready): void {
 
 const TEXTS = ['version', 'token', 'inbox', 'inboxTls', 'dataDir'] as const satisfies (keyof Ready)[]
 
-/** `Ready` by hand: every command looks here for its instance, and shapes take longer to load than its call takes. */
+/** `Ready` by hand, held to it by a test: every command looks here for its instance, and shapes take longer to load than its call takes. */
 function isReady(value: unknown): value is Ready {
   const of = Object(value) as Partial<Record<keyof Ready, unknown>>
   const isText = (one: unknown): boolean => typeof one === 'string'
@@ -26,8 +26,9 @@ function isReady(value: unknown): value is Ready {
     URL.canParse(of.control as string) &&
     (of.clock === 'real' || of.clock === 'virtual') &&
     Number.isInteger(of.pid) &&
-    typeof of.providers === 'object' &&
-    Object.values(of.providers ?? [null]).every(isText)
+    of.providers instanceof Object &&
+    !Array.isArray(of.providers) &&
+    Object.values(of.providers).every(isText)
   )
 }
 
