@@ -157,7 +157,7 @@ function prepare(dataDir: string, url: string): Promise<void> {
 }
 
 describe('kill -9 at random moments under load', () => {
-  it(`keeps every promise over ${WORKSPACES * KILLS} kills`, { timeout: 600_000 }, async () => {
+  it(`keeps every promise over ${WORKSPACES * KILLS} kills`, { timeout: 180_000 }, async () => {
     const seed = randomInt(2 ** 31)
     let over = false
     onTestFailed(() => console.error(`The seed was ${seed}.`))
