@@ -24,10 +24,12 @@ export function createSettle(store: Store, salt: number): Settle {
   /** What has ended since the last transaction. */
   let gathered: Settling[] | undefined
 
-  function write(tx: Tx, [first, ...others]: readonly Settling[]): void {
+  /** Alike in all that is written of them. */
+  function write(tx: Tx, group: readonly Settling[]): void {
+    const [first] = group
     if (!first) return
     const { request, end, next } = first
-    const deliveries = [first, ...others].map((one) => one.request.delivery)
+    const deliveries = group.map((one) => one.request.delivery)
     store.attempts.end(deliveries.map(({ id }) => id), request.attempt, end)
     const last = { outcome: end.outcome, status: end.response?.statusCode ?? null, error: end.error, latencyMs: latencyOf(first) }
     store.deliveries.finish(tx, deliveries, last, { status: next.status, due_at: next.dueAt, at: end.endedAt })
