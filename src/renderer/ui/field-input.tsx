@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { JsonObject } from '#contract/common.ts'
 import { jsonText } from '#contract/json-text.ts'
 import type { Field } from '#contract/provider.ts'
+import { IN_PLACE } from './in-place.ts'
 import { SourceTag } from './source-tag.tsx'
 import styles from './layout.module.css'
 
@@ -47,7 +48,7 @@ export function FieldInput({ field, value, onChange, error, quiet, inPlace = fal
         <NumberInput {...shared} value={typeof value === 'number' ? value : ''} placeholder={placeholder} allowDecimal={field.type === 'number'} hideControls onChange={(next) => onChange(next === '' ? undefined : Number(next))} />
       )
     case 'enum':
-      return <Select {...shared} data={field.options ?? []} comboboxProps={{ withinPortal: !inPlace }} searchable={(field.options ?? []).length > READ_AT_ONCE} value={text === '' ? null : text} clearable={!field.required} onChange={(next) => onChange(next ?? undefined)} />
+      return <Select {...shared} data={field.options ?? []} comboboxProps={inPlace ? IN_PLACE : undefined} searchable={(field.options ?? []).length > READ_AT_ONCE} value={text === '' ? null : text} clearable={!field.required} onChange={(next) => onChange(next ?? undefined)} />
     case 'strings':
       return <TagsInput {...shared} data={field.options ?? []} value={Array.isArray(value) ? value.map(String) : []} onChange={onChange} />
     case 'string':

@@ -44,7 +44,8 @@ export const theme = createTheme({
     TextInput: { defaultProps: field },
     NumberInput: { defaultProps: field },
     PasswordInput: { defaultProps: field },
-    Select: { defaultProps: field },
+    // Ten choices are read at once, not scrolled through.
+    Select: { defaultProps: { ...field, maxDropdownHeight: 320 } },
     NativeSelect: { defaultProps: field },
     Textarea: { defaultProps: field },
     TagsInput: { defaultProps: field },

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Checkbox, NumberInput, Select, TextInput, Tooltip }
 import { ArrowLeft, ArrowRight, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { BEHAVIOURS, type Answer, type Behaviour } from '#contract/answer.ts'
+import { IN_PLACE } from '#renderer/ui/in-place.ts'
 import { AnswerFieldInput, type Draft } from './answer-fields.tsx'
 import { FIELDS, answerOf, delayOf, delayTextOf, headerText, headersOf, mayBeEarly, turnedInto } from './answers.ts'
 import styles from './inboxes.module.css'
@@ -51,7 +52,7 @@ export function AnswerEditor({ answer, onApply, onRemove, onMove, applyLabel, on
         label="Does"
         description={clientOf(behaviour)}
         allowDeselect={false}
-        comboboxProps={{ withinPortal: false }}
+        comboboxProps={IN_PLACE}
         maxDropdownHeight={320}
         data={PALETTE}
         value={behaviour}

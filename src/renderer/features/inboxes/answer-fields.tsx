@@ -1,4 +1,5 @@
 import { NumberInput, Select, TextInput, Textarea } from '@mantine/core'
+import { IN_PLACE } from '#renderer/ui/in-place.ts'
 import { REASONS, type AnswerField } from './answers.ts'
 
 /** What a form knows so far; it becomes an answer when it is applied. */
@@ -64,14 +65,14 @@ export function AnswerFieldInput({ field, draft, headers, onHeaders, onChange }:
     case 'target':
       return <TextInput size="xs" label="Target" description="What follows the name of the inbox is appended to its path" classNames={{ input: 'mono' }} value={text(draft.to)} spellCheck={false} onChange={(event) => onChange({ to: event.currentTarget.value })} />
     case 'host':
-      return <Select size="xs" label="Host header" allowDeselect={false} comboboxProps={{ withinPortal: false }} data={HOSTS} value={text(value)} onChange={(next) => onChange({ host: next })} />
+      return <Select size="xs" label="Host header" allowDeselect={false} comboboxProps={IN_PLACE} data={HOSTS} value={text(value)} onChange={(next) => onChange({ host: next })} />
     case 'what':
-      return <Select size="xs" label="Contradiction" allowDeselect={false} comboboxProps={{ withinPortal: false }} data={['lengths', 'length-and-chunks', 'types']} value={text(value)} onChange={(next) => onChange({ what: next })} />
+      return <Select size="xs" label="Contradiction" allowDeselect={false} comboboxProps={IN_PLACE} data={['lengths', 'length-and-chunks', 'types']} value={text(value)} onChange={(next) => onChange({ what: next })} />
     case 'after': {
       const bytes = typeof value === 'number'
       return (
         <>
-          <Select size="xs" label="When" allowDeselect={false} comboboxProps={{ withinPortal: false }} data={CUTS} value={bytes ? 'bytes' : text(value)} onChange={(next) => onChange({ after: next === 'bytes' ? 10 : next })} />
+          <Select size="xs" label="When" allowDeselect={false} comboboxProps={IN_PLACE} data={CUTS} value={bytes ? 'bytes' : text(value)} onChange={(next) => onChange({ after: next === 'bytes' ? 10 : next })} />
           {bytes && <NumberInput size="xs" label="Bytes before that" min={1} max={1_000_000} allowDecimal={false} value={value} onChange={(next) => onChange({ after: next === '' ? 1 : next })} />}
         </>
       )

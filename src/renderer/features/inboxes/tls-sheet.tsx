@@ -7,6 +7,7 @@ import { useNow } from '#renderer/state/clock.ts'
 import { useAction } from '#renderer/state/use-action.ts'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
 import { Fact, Facts } from '#renderer/ui/facts.tsx'
+import { IN_PLACE } from '#renderer/ui/in-place.ts'
 import { Section } from '#renderer/ui/pane.tsx'
 import { ProblemLine } from '#renderer/ui/problem-line.tsx'
 import { ShortText } from '#renderer/ui/short-text.tsx'
@@ -77,7 +78,7 @@ function Trust({ ca }: { ca: CertificateAuthority }) {
       }
     >
       <div className={styles.trust}>
-        <Select size="xs" label="Where" allowDeselect={false} comboboxProps={{ withinPortal: false }} data={steps.map(({ id, title }) => ({ value: id, label: title }))} value={system} onChange={(next) => next !== null && setSystem(next)} />
+        <Select size="xs" label="Where" allowDeselect={false} comboboxProps={IN_PLACE} data={steps.map(({ id, title }) => ({ value: id, label: title }))} value={system} onChange={(next) => next !== null && setSystem(next)} />
         {step && <p className="muted">{step.note}</p>}
         {step?.command !== undefined && <Snippet title={`Where you saved ${FILE}`} language="Shell" code={step.command} />}
         {step?.undo !== undefined && <Snippet title="To take it back" language="Shell" code={step.undo} />}

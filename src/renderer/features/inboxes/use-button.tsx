@@ -9,6 +9,7 @@ import { useAction } from '#renderer/state/use-action.ts'
 import { useDefaultProvider } from '#renderer/state/use-default-provider.ts'
 import { useStore } from '#renderer/state/store.ts'
 import { FieldInput, valueAt, withValueAt } from '#renderer/ui/field-input.tsx'
+import { IN_PLACE } from '#renderer/ui/in-place.ts'
 import { notifyDone } from '#renderer/ui/notify.ts'
 import { ProblemLine } from '#renderer/ui/problem-line.tsx'
 import { leadingTo } from './leading-to.ts'
@@ -68,7 +69,7 @@ function UseForm({ inbox, onDone }: { inbox: Inbox; onDone: () => void }) {
       }}
     >
       {providers.length > 1 && (
-        <Select size="xs" label="Provider" data={providers.map(({ id, title }) => ({ value: id, label: title }))} value={provider?.id ?? null} allowDeselect={false} comboboxProps={{ withinPortal: false }} onChange={setProviderId} />
+        <Select size="xs" label="Provider" data={providers.map(({ id, title }) => ({ value: id, label: title }))} value={provider?.id ?? null} allowDeselect={false} comboboxProps={IN_PLACE} onChange={setProviderId} />
       )}
       {error !== null && <ProblemLine error={error} onRetry={reload} />}
       <Select
@@ -77,7 +78,7 @@ function UseForm({ inbox, onDone }: { inbox: Inbox; onDone: () => void }) {
         data={(accounts ?? []).map(({ entity, full, registrations: has }) => ({ value: entity.id, label: full ? `${entity.title}: change ${has[0]?.id ?? ''}` : `${entity.title}: a new registration` }))}
         value={account?.entity.id ?? null}
         allowDeselect={false}
-        comboboxProps={{ withinPortal: false }}
+        comboboxProps={IN_PLACE}
         onChange={setAccountId}
       />
       {asked.map((field) => (

@@ -3,6 +3,7 @@ import type { ProviderInfo } from '#contract/provider.ts'
 import { FieldLabel } from '#renderer/ui/field-input.tsx'
 import { CUSTOM } from '#contract/custom-signing.ts'
 import type { Field } from '#contract/provider.ts'
+import { IN_PLACE } from '#renderer/ui/in-place.ts'
 import { SecretInput } from '#renderer/ui/secret-input.tsx'
 
 import type { CustomDraft, CustomFaults } from './custom-draft.ts'
@@ -40,7 +41,7 @@ export function VerifyFields({ providers, scheme, onScheme, secret, onSecret, st
         data={[{ value: NONE, label: 'Nothing is verified' }, ...schemes.map((one) => ({ value: one.scheme, label: `A request of ${one.provider.title}` })), { value: CUSTOM, label: 'A signature that I describe' }]}
         value={scheme ?? NONE}
         allowDeselect={false}
-        comboboxProps={{ withinPortal: false }}
+        comboboxProps={IN_PLACE}
         onChange={(value) => onScheme(value === null || value === NONE ? null : value)}
       />
       {scheme === CUSTOM && <CustomFields draft={custom} faults={faults} onChange={onCustom} />}
