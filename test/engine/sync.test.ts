@@ -67,6 +67,16 @@ describe('a full sync', () => {
     expect(done.messages).toBe(3)
   })
 
+  it.each([0, 1_000])('fills each message, however many go into it, with %i ms between them', async (intervalMs) => {
+    const server = await receiver(answers(200))
+    const engine = startEngine({ persons: 700 })
+    register(engine, server.url)
+    begin(engine, { intervalMs, batchSize: 300 })
+    await advance(engine, { to: 'idle' })
+    expect(engine.syncs.list({ limit: 1 }).items[0]).toMatchObject({ status: 'done', total: 700, messages: 3 })
+    expect(persons(server).sort((a, b) => a - b)).toEqual(visible(engine).sort((a, b) => a - b))
+  })
+
   it('keeps the interval between the starts of its requests, over retries too, exactly in virtual time', async () => {
     const server = await receiver((socket, n) => answers(n % 7 === 3 ? 503 : 200)(socket, 0))
     const engine = startEngine({ persons: 60 })
@@ -83,6 +93,17 @@ describe('a full sync', () => {
     const told = engine.syncs.spacing(id, { limit: 500 })
     expect(told).toMatchObject({ intervalMs: 1_000, starts: all.map((time) => new Date(time).toISOString()) })
     expect(engine.syncs.spacing(id, { limit: 7 }).starts, 'the newest, wherever their deliveries stand in the row').toEqual(told.starts.slice(-7))
+  })
+
+  it('keeps its pace while nobody answers', async () => {
+    const server = await receiver(() => undefined)
+    const engine = startEngine({ persons: 200 })
+    register(engine, server.url)
+    engine.registrations.change('reg_1', { policy: { window: { kind: 'fixed', size: 100 } } })
+    begin(engine, { intervalMs: 10 })
+    await engine.time.advance({ ms: 795, patienceMs: 0 }, never)
+    await server.received(80)
+    expect(engine.status().queue.inFlight).toBe(80)
   })
 
   it('takes the interval from the registration where none is given', async () => {

@@ -31,9 +31,9 @@ export interface SyncDeps {
 
 export type SyncRun = ReturnType<typeof createSyncRun>
 
-/** Fed ahead of what is sent, and looked at in one transaction; few where a pace is kept, which a long transaction would disturb. */
-const AHEAD = 256
-const PACED_AHEAD = 32
+/** In messages: fed until so many are not sent, and so many in one transaction. Few where a pace is kept, as a call that is due would wait for a long one. */
+const FREELY = { ahead: 128, portion: 256 }
+const PACED = { ahead: 16, portion: 4 }
 /** How long to leave a store alone that refused a write, ms. */
 const AGAIN_MS = 1_000
 /** Waiting deliveries cancelled in one transaction. */
@@ -55,7 +55,9 @@ export function createSyncRun(deps: SyncDeps) {
   const waitingOf = (sync: SyncRow): number => sync.messages - sync.acknowledged - sync.failed
   /** Those that wait for a retry do not hold back the others. */
   const unsentOf = (sync: SyncRow): number => sync.messages - sync.sent
-  const aheadOf = (sync: SyncRow): number => (sync.interval_ms > 0 ? PACED_AHEAD : AHEAD)
+  const feedingOf = (sync: SyncRow): typeof PACED => (sync.interval_ms > 0 ? PACED : FREELY)
+  /** Documents looked at in one transaction: no message is cut at its end. */
+  const portionOf = (sync: SyncRow): number => sync.batch_size * Math.max(1, Math.floor(feedingOf(sync).portion / sync.batch_size))
   const laneOf = (sync: SyncRow) => lanes.laneOf({ registration: sync.registration_id, sync: sync.id })
 
   /** Something may have made room. Cheap: many calls in one turn are one look. */
@@ -71,7 +73,7 @@ export function createSyncRun(deps: SyncDeps) {
   function look(): void {
     try {
       for (const sync of store.syncs.open()) {
-        if (sync.status === 'running' && !sync.exhausted && unsentOf(sync) < aheadOf(sync) / 2) feed(sync)
+        if (sync.status === 'running' && !sync.exhausted && unsentOf(sync) < feedingOf(sync).ahead) feed(sync)
         else if (sync.exhausted && waitingOf(sync) === 0) finish(sync)
       }
     } catch (error) {
@@ -88,7 +90,7 @@ export function createSyncRun(deps: SyncDeps) {
     if (!registration?.enabled || !provider?.sync) return end(sync, 'cancelled')
     const { kind } = provider.sync
     const world = deps.world(sync.provider)
-    const limit = aheadOf(sync)
+    const limit = portionOf(sync)
     const { items } = world.entities(kind, { limit, offset: 0, ...(sync.cursor !== null && { after: sync.cursor }) })
     store.write((tx) => {
       let skipped = 0
@@ -100,7 +102,6 @@ export function createSyncRun(deps: SyncDeps) {
       }
       store.syncs.feed(tx, sync.id, { cursor: items.at(-1)?.id ?? sync.cursor, lookedAt: items.length, skipped, exhausted: items.length < limit })
     })
-    wake()
   }
 
   function make(
