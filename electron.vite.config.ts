@@ -17,7 +17,7 @@ export default defineConfig({
       // What package.json names under `dependencies` stays outside. zod is there for the types of `hookwright/testing` alone.
       externalizeDeps: { exclude: ['zod'] },
       rollupOptions: {
-        input: { index: 'src/main/index.ts', cli: 'src/cli/main.ts', testing: 'src/testing/index.ts' },
+        input: { index: 'src/main/index.ts', cli: 'src/cli/main.ts', testing: 'src/testing/index.ts', checkpointer: 'src/engine/store/checkpointer.ts' },
         // All in one folder: the host looks for the built page beside the file it is bundled into.
         output: { chunkFileNames: '[name]-[hash].js' },
       },

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import Sqlite from 'better-sqlite3'
+import { expect, onTestFinished, test } from 'vitest'
 import { Ready } from '#contract/ready.ts'
 import { MISBEHAVIOURS, receiver } from '../helpers/receivers.ts'
 import { tempDir } from '../helpers/temp-dir.ts'
@@ -23,6 +24,17 @@ test('--json: one ready line that is true, then silence; SIGTERM closes everythi
   expect(stdout).toBe(`${JSON.stringify(ready)}\n`)
   expect(existsSync(ready.dataDir)).toBe(false)
   expect(await answers(ready.control)).toBe(false)
+})
+
+test('what is written leaves the log while it runs: the thread for that is in the built program too', async () => {
+  const { ready, client, registered } = await serving()
+  await registered('http://127.0.0.1:9/nobody')
+  await client.call('changeSending', { body: { paused: true } })
+  for (let commit = 0; commit < 20; commit++) await client.call('fireEvent', { params: { provider: 'members' }, body: { trigger: 'person.updated', times: 2_000 } })
+  const db = new Sqlite(join(ready.dataDir, 'hookwright.db'))
+  onTestFinished(() => void db.close())
+  // A commit by itself would copy four times as much.
+  await expect.poll(() => (db.pragma('wal_checkpoint(NOOP)') as [{ log: number; checkpointed: number }])[0].checkpointed, { timeout: 10_000 }).toBeGreaterThan(1_000)
 })
 
 test('without --json: a summary with the link, each address, and how to stop', async () => {

@@ -29,7 +29,13 @@ export function bundled(entry: string): Bundle {
       logLevel: 'error',
       plugins: [shippedProviders()],
       ssr: { noExternal: true, external: ['better-sqlite3'] },
-      build: { ssr: join(ROOT, 'test', 'helpers', entry), outDir, emptyOutDir: false, target: 'esnext', rollupOptions: { output: { entryFileNames: '[name].mjs' } } },
+      build: {
+        ssr: true,
+        outDir,
+        emptyOutDir: false,
+        target: 'esnext',
+        rollupOptions: { input: [join(ROOT, 'test', 'helpers', entry), join(ROOT, 'src', 'engine', 'store', 'checkpointer.ts')], output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' } },
+      },
     })
   }, 60_000)
   afterAll(() => rmSync(outDir, { recursive: true, force: true }))

@@ -8,6 +8,7 @@ import { createAttempts, type Attempts } from './attempts.ts'
 import { createBodies, type Bodies } from './bodies.ts'
 import { createCaptures, type Captures } from './captures.ts'
 import { createChanges, type Changes } from './changes.ts'
+import { createCheckpoints } from './checkpoints.ts'
 import { createDeliveries, type Deliveries } from './deliveries.ts'
 import { createEntities, type Entities } from './entities.ts'
 import { createEvents, type Events } from './events.ts'
@@ -64,8 +65,6 @@ const FILE = 'hookwright.db'
 const INCREMENTAL = 2
 /** A message or two fill a page of half that size, and each page that is written costs as much again for its place in the log. */
 const PAGE_BYTES = 8192
-/** The log grows to about this before it is copied into the database. */
-const LOG_BYTES = 16 * 1024 * 1024
 /** How long a start waits for another program that is writing, ms. */
 const OPEN_BUSY_MS = 2_000
 /** The same for each write from then on: everything else here stands still meanwhile, and whoever was refused can come again. */
@@ -129,8 +128,6 @@ export function openStore(dataDir: string, now: number, wake: () => void, key?: 
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = NORMAL')
     db.pragma('cache_size = -32768')
-    // What is written again and again goes into the database once.
-    db.pragma(`wal_autocheckpoint = ${Math.round(LOG_BYTES / Number(db.pragma('page_size', { simple: true })))}`)
     const applied = migrate(db, MIGRATIONS, now, (from) => db.prepare('VACUUM INTO ?').run(join(dataDir, `backup-schema-${from}-${now}.db`)))
     if (db.pragma('auto_vacuum', { simple: true }) !== INCREMENTAL) {
       db.pragma('auto_vacuum = INCREMENTAL')
@@ -149,7 +146,8 @@ const pages = (db: Database, which: 'freelist_count' | 'page_count'): number => 
 function createStore(db: Database, wake: () => void, opened: Database[], seal: Seal): Store {
   const bodies = createBodies(db)
   const inboxes = createInboxes(db, seal)
-  const writer = createWriter(db, [bodies.participant, inboxes.participant], wake)
+  const checkpoints = createCheckpoints(db)
+  const writer = createWriter(db, [bodies.participant, inboxes.participant], checkpoints.committed, wake)
   const settings = createSettings(db, writer, seal)
   const syncs = createSyncs(db)
   const replays = createReplays(db, bodies)
@@ -195,6 +193,7 @@ function createStore(db: Database, wake: () => void, opened: Database[], seal: S
       }
     },
     close(): void {
+      checkpoints.close()
       for (const open of opened.reverse()) open.close()
     },
   }

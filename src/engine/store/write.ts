@@ -61,7 +61,8 @@ export function storeProblem(error: unknown, path: string): unknown {
   return match ? new ProblemError(match[1], match[2], { sqlite: error.code }, { cause: error }) : error
 }
 
-export function createWriter(db: Database, participants: readonly Participant[], wake: () => void): Writer {
+/** @param committed called after each commit; `wake` after those that changed something that followers hear of. */
+export function createWriter(db: Database, participants: readonly Participant[], committed: () => void, wake: () => void): Writer {
   const inPlace = createInPlace(db.name)
   // One statement for all: calling it for each would cost as much as what changed.
   const insert = db.prepare<[string, string]>('INSERT INTO changes (kind, ref) SELECT ?, value FROM json_each(?)')
@@ -104,6 +105,7 @@ export function createWriter(db: Database, participants: readonly Participant[],
     const moved = last > seq
     seq = last
     for (const fn of after) fn()
+    committed()
     if (moved) wake()
     return result
   }
