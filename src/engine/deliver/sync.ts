@@ -51,6 +51,8 @@ export function createSyncRun(deps: SyncDeps) {
   const wall = createRealClock()
   let scheduled = false
   let stopped = false
+  /** Whether any may be running or paused. */
+  let open = true
 
   const waitingOf = (sync: SyncRow): number => sync.messages - sync.acknowledged - sync.failed
   /** Those that wait for a retry do not hold back the others. */
@@ -62,7 +64,7 @@ export function createSyncRun(deps: SyncDeps) {
 
   /** Something may have made room. Cheap: many calls in one turn are one look. */
   function wake(): void {
-    if (scheduled || stopped) return
+    if (scheduled || stopped || !open) return
     scheduled = true
     setImmediate(() => {
       scheduled = false
@@ -72,7 +74,9 @@ export function createSyncRun(deps: SyncDeps) {
 
   function look(): void {
     try {
-      for (const sync of store.syncs.open()) {
+      const syncs = store.syncs.open()
+      open = syncs.length > 0
+      for (const sync of syncs) {
         if (sync.status === 'running' && !sync.exhausted && unsentOf(sync) < feedingOf(sync).ahead) feed(sync)
         else if (sync.exhausted && waitingOf(sync) === 0) finish(sync)
       }
@@ -157,6 +161,7 @@ export function createSyncRun(deps: SyncDeps) {
     )
     const sync = find(row)
     setPace(sync)
+    open = true
     wake()
     return sync
   }

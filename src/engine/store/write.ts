@@ -70,9 +70,12 @@ export function createWriter(db: Database, participants: readonly Participant[],
   let seq = db.prepare<[], { seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'changes'").get()?.seq ?? 0
   let pruned = seq
 
+  /** One for all: making one for each body would cost more than beginning it. */
+  const immediately = db.transaction((body: () => unknown) => body()).immediate
+
   function atomically<T>(body: () => T): T {
     try {
-      return db.transaction(body).immediate()
+      return immediately(body) as T
     } catch (error) {
       for (const participant of participants) participant.rolledBack()
       throw error
