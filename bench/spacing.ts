@@ -1,6 +1,6 @@
 /** The spacing of a throttled sync as its receiver sees it, beside a bare loop that waits as long with the most exact timer there is: none. */
 import { start } from './parts/child.ts'
-import { quantile, type Bench } from './parts/figures.ts'
+import { median, quantile, type Bench } from './parts/figures.ts'
 import { message, register } from './parts/members.ts'
 import type { Paced } from './parts/paced.ts'
 import { idle, startProgram } from './parts/program.ts'
@@ -10,7 +10,7 @@ const ROUNDS = 5
 const INTERVAL_MS = 10
 const REQUESTS = 300
 const LATE_MS = 2
-/** What the way to the receiver may shorten a gap by, as a late one before it does. */
+/** The way to the receiver shortens the gap after a call that it held up: it does that to the bare loop's too, and to ours may do so much more. */
 const JITTER_MS = 1
 
 export const spacing: Bench = {
@@ -25,6 +25,7 @@ export const spacing: Bench = {
     const late: number[] = []
     const lateBare: number[] = []
     const early: number[] = []
+    const earlyBare: number[] = []
     for (let round = 0; round <= ROUNDS; round++) {
       await paced.ask({ url, headers, body, requests: REQUESTS, intervalMs: INTERVAL_MS })
       const bare = gaps((await receiver.ask('received')).times)
@@ -36,11 +37,12 @@ export const spacing: Bench = {
       late.push(quantile(ours, 0.99) - INTERVAL_MS)
       lateBare.push(quantile(bare, 0.99) - INTERVAL_MS)
       early.push(Math.min(...ours) - INTERVAL_MS)
+      earlyBare.push(Math.min(...bare) - INTERVAL_MS)
     }
     await Promise.all([program.stop(), receiver.stop(), paced.stop()])
     return [
-      { what: `spacing at ${INTERVAL_MS} ms, p99 late`, unit: 'ms', ours: late, baseline: lateBare, target: { text: `less than ${LATE_MS} ms`, met: quantile(late, 0.5) < LATE_MS } },
-      { what: `spacing at ${INTERVAL_MS} ms, the shortest gap against it`, unit: 'ms', ours: early, target: { text: `not below -${JITTER_MS} ms of the way there`, met: quantile(early, 0.5) > -JITTER_MS } },
+      { what: `spacing at ${INTERVAL_MS} ms, p99 late`, unit: 'ms', ours: late, baseline: lateBare, target: { text: `less than ${LATE_MS} ms`, met: median(late) < LATE_MS } },
+      { what: `spacing at ${INTERVAL_MS} ms, the shortest gap against it`, unit: 'ms', ours: early, baseline: earlyBare, target: { text: `no more than ${JITTER_MS} ms below the bare loop`, met: median(early.map((ms, i) => ms - (earlyBare[i] ?? NaN))) > -JITTER_MS } },
     ]
 
     async function over(registration: string): Promise<void> {
