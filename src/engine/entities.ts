@@ -67,9 +67,9 @@ export function createEntityDesk(deps: { store: Store; catalog: Catalog; firing:
       kindOf(at.provider, at.kind)
       if (query.cursor !== undefined && !/^\d{1,9}$/.test(query.cursor)) throw new ProblemError('bad_request', `The cursor ${JSON.stringify(query.cursor)} is not one that a page gave.`)
       const offset = Number(query.cursor ?? 0)
-      const { total, rows } = store.entities.list(at.provider, at.kind, { limit: query.limit, offset, q: query.q })
-      const end = offset + rows.length
-      return { items: rows.map((row) => showEntity(row, store.seq())), nextCursor: end < total ? String(end) : null, seq: store.seq() }
+      const rows = store.entities.list(at.provider, at.kind, { limit: query.limit + 1, offset, q: query.q })
+      const nextCursor = rows.length > query.limit ? String(offset + query.limit) : null
+      return { items: rows.slice(0, query.limit).map((row) => showEntity(row, store.seq())), nextCursor, seq: store.seq() }
     },
 
     create(at: { provider: string; kind: string }, data: JsonObject): { entity: Entity; fired: Fired[] } {

@@ -95,7 +95,7 @@ export function createRegistrationDesk(deps: RegistrationDeps) {
     const { kind, title, registrationsPerAccount, defaultId } = provider.account
     const id = account ?? defaultId
     if (!store.entities.get(provider.id, kind, id)) {
-      const known = store.entities.list(provider.id, kind, { limit: 10, offset: 0 }).rows.map((row) => row.id)
+      const known = store.entities.list(provider.id, kind, { limit: 10, offset: 0 }).map((row) => row.id)
       throw new ProblemError('not_found', `${provider.title} has no ${title.toLowerCase()} ${JSON.stringify(id)}. It has: ${known.join(', ') || 'none'}.`)
     }
     const there = store.registrations.ofProvider(provider.id, id)

@@ -20,7 +20,7 @@ export function seedProviders({ store, clock, entities, strict, seed, persons }:
   const fresh = [...providers].filter(({ id }) => !met.has(id))
   for (const provider of fresh) {
     // Workspaces of before this was kept per provider have theirs.
-    const there = store.entities.list(provider.id, provider.account.kind, { limit: 1, offset: 0 }).total > 0
+    const there = store.entities.count(provider.id, provider.account.kind) > 0
     const groups = there ? [] : provider.seedEntities({ seed, persons, strict, now: clock.now() })
     for (const { kind, items } of groups) for (const entity of items) entities.put(tx, provider, kind, entity)
   }

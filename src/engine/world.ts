@@ -29,9 +29,9 @@ export function createWorld(deps: { store: Store; clock: Clock; strict: boolean 
       return row && entityData(row)
     },
     entities(kind, page) {
-      const { total, rows } = store.entities.list(provider, kind, page)
-      return { total, items: rows.map(entityData) }
+      return store.entities.list(provider, kind, page).map(entityData)
     },
+    count: (kind) => store.entities.count(provider, kind),
     registrations: (account) => store.registrations.ofProvider(provider, account ?? null).map(registrationData),
   }
 }

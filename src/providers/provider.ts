@@ -45,7 +45,9 @@ export interface World {
   now(): number
   entity(kind: string, id: string): EntityData | undefined
   /** By id (numerically where ids are numbers); `where` compares top-level fields of the data, `after` leaves out all up to that id. */
-  entities(kind: string, page: { limit: number; offset: number; where?: JsonObject; after?: string }): { total: number; items: EntityData[] }
+  entities(kind: string, page: { limit: number; offset: number; where?: JsonObject; after?: string }): EntityData[]
+  /** How many there are of a kind. */
+  count(kind: string): number
   registrations(account?: string): RegistrationData[]
 }
 

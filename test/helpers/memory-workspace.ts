@@ -54,8 +54,9 @@ export function memoryWorkspace(provider: Provider, options: { strict?: boolean;
       const all = [...(kinds.get(kind) ?? [])].map(([id, data]) => ({ id, data: structuredClone(data) })).sort(byId)
       const items = all.filter(({ data }) => Object.entries(where).every(([key, value]) => data[key] === value))
       const first = after === undefined ? 0 : items.findIndex(({ id }) => id === after) + 1
-      return { total: items.length, items: items.slice(first + offset, first + offset + limit) }
+      return items.slice(first + offset, first + offset + limit)
     },
+    count: (kind) => kinds.get(kind)?.size ?? 0,
     registrations,
     register({ account, url, settings = {} }) {
       const { registrationsPerAccount: most } = provider.account

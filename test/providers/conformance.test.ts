@@ -256,7 +256,7 @@ describe.each(everyProvider)('$id', (provider) => {
     const world = memoryWorkspace(provider)
     const names = provider.triggers.map(({ name }) => name)
     for (const { kind, raises } of provider.entityKinds) {
-      const [entity] = world.entities(kind, { limit: 1, offset: 0 }).items
+      const [entity] = world.entities(kind, { limit: 1, offset: 0 })
       const raised = entity ? [...provider.entityChanged(kind, undefined, entity, world), ...provider.entityChanged(kind, entity, undefined, world)] : []
       expect(raised.length > 0).toBe(raises)
       for (const { trigger, data } of raised) {

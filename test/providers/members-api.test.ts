@@ -181,7 +181,7 @@ describe('Run Test', () => {
 })
 
 describe('persons', () => {
-  const visible = () => workspace.entities('person', { limit: 1_000, offset: 0 }).items.filter(({ data }) => ((data['consents'] as Record<string, string[]>)['1'] ?? []).length > 0)
+  const visible = () => workspace.entities('person', { limit: 1_000, offset: 0 }).filter(({ data }) => ((data['consents'] as Record<string, string[]>)['1'] ?? []).length > 0)
 
   test('one by personID, as far as scopes and consents show it', async () => {
     const { status, body } = await call('GET', '/person?personID=54512')
@@ -221,7 +221,7 @@ describe('persons', () => {
   })
 
   test('who is not there or not to be seen is no row', async () => {
-    const hidden = workspace.entities('person', { limit: 1_000, offset: 0 }).items.find(({ data }) => ((data['consents'] as Record<string, string[]>)['1'] ?? []).length === 0)
+    const hidden = workspace.entities('person', { limit: 1_000, offset: 0 }).find(({ data }) => ((data['consents'] as Record<string, string[]>)['1'] ?? []).length === 0)
     for (const id of ['999999999', hidden?.id]) expect((await call('GET', `/person?personID=${id}`)).body).toEqual({ total: 0, limit: 50, skip: 0, data: [] })
     expect((await call('GET', '/person?personID=54512&churchID=1')).body.total).toBe(0)
   })

@@ -95,7 +95,7 @@ export function createSyncRun(deps: SyncDeps) {
     const { kind } = provider.sync
     const world = deps.world(sync.provider)
     const limit = portionOf(sync)
-    const { items } = world.entities(kind, { limit, offset: 0, ...(sync.cursor !== null && { after: sync.cursor }) })
+    const items = world.entities(kind, { limit, offset: 0, ...(sync.cursor !== null && { after: sync.cursor }) })
     store.write((tx) => {
       let skipped = 0
       for (let at = 0; at < items.length; at += sync.batch_size) {
@@ -144,7 +144,7 @@ export function createSyncRun(deps: SyncDeps) {
     if (!registration.enabled) throw new ProblemError('conflict', `${id} is disabled: enable it first.`)
     const other = store.syncs.open().find((sync) => sync.registration_id === registration.id)
     if (other) throw new ProblemError('conflict', `${id} has a sync that is ${other.status}: ${idOf('sync', other.id)}. Cancel it, or let it end.`)
-    const { total } = deps.world(provider.id).entities(provider.sync.kind, { limit: 1, offset: 0 })
+    const total = deps.world(provider.id).count(provider.sync.kind)
     const intervalMs = options.intervalMs ?? intervalOf(registration, provider.sync)
     const row = store.write((tx) =>
       store.syncs.insert(

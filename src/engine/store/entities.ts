@@ -2,7 +2,7 @@
 import type { JsonObject } from '#contract/common.ts'
 import { jsonText, parseJson } from '#contract/json-text.ts'
 import type { Entity } from '#contract/provider.ts'
-import type { Database } from 'better-sqlite3'
+import type { Database, Statement } from 'better-sqlite3'
 import { isoTime } from './ids.ts'
 import { likeText } from './like.ts'
 import type { Tx } from './write.ts'
@@ -40,10 +40,20 @@ export function createEntities(db: Database) {
     ON CONFLICT (provider, kind, id) DO UPDATE SET title = excluded.title, data = excluded.data, updated_at = excluded.updated_at`)
   const remove = db.prepare<[string, string, string]>('DELETE FROM entities WHERE provider = ? AND kind = ? AND id = ?')
 
+  const count = db.prepare<[string, string], { n: number }>('SELECT count(*) AS n FROM entities WHERE provider = ? AND kind = ?')
+  /** By their conditions, of which there are few: each firing asks, and preparing one costs more than it does. */
+  const lists = new Map<string, Statement<unknown[], EntityRow>>()
+  function listing(where: string): Statement<unknown[], EntityRow> {
+    const made = lists.get(where) ?? db.prepare<unknown[], EntityRow>(`SELECT * FROM entities WHERE ${where} ORDER BY number, id LIMIT ? OFFSET ?`)
+    lists.set(where, made)
+    return made
+  }
+
   return {
     get: (provider: string, kind: string, id: string): EntityRow | undefined => one.get(provider, kind, id),
 
-    list(provider: string, kind: string, filter: EntityFilter): { total: number; rows: EntityRow[] } {
+    /** In the order of their ids, numerically where they are numbers. */
+    list(provider: string, kind: string, filter: EntityFilter): EntityRow[] {
       const conditions = ['provider = ?', 'kind = ?']
       const values: unknown[] = [provider, kind]
       for (const [key, value] of Object.entries(filter.where ?? {})) {
@@ -54,21 +64,15 @@ export function createEntities(db: Database) {
         conditions.push(String.raw`(title LIKE ? ESCAPE '\' OR id LIKE ? ESCAPE '\')`)
         values.push(likeText(filter.q), likeText(filter.q))
       }
-      const counted = conditions.join(' AND ')
-      const countedValues = [...values]
       if (filter.after !== undefined) {
         // Ids that are no numbers have NULL for one, which is ordered first.
         const number = numberOf(filter.after)
         conditions.push(number === null ? '(number IS NOT NULL OR id > ?)' : '(number, id) > (?, ?)')
         values.push(...(number === null ? [] : [number]), filter.after)
       }
-      const where = conditions.join(' AND ')
-      const total = db.prepare<unknown[], { n: number }>(`SELECT count(*) AS n FROM entities WHERE ${counted}`).get(...countedValues)?.n ?? 0
-      const rows = db
-        .prepare<unknown[], EntityRow>(`SELECT * FROM entities WHERE ${where} ORDER BY number, id LIMIT ? OFFSET ?`)
-        .all(...values, filter.limit, filter.offset)
-      return { total, rows }
+      return listing(conditions.join(' AND ')).all(...values, filter.limit, filter.offset)
     },
+    count: (provider: string, kind: string): number => count.get(provider, kind)?.n ?? 0,
 
     put(tx: Tx, entity: { provider: string; kind: string; id: string; title: string; data: JsonObject }, now: number): void {
       upsert.run(entity.provider, entity.kind, entity.id, numberOf(entity.id), entity.title, jsonText(entity.data), now)

@@ -85,7 +85,7 @@ export function parseEntity(kind: string, data: JsonObject, world: World): Entit
   }
   if ('token' in parsed.data) {
     const { token, id } = parsed.data
-    const other = world.entities('client', { limit: 2, offset: 0, where: { token } }).items.find((one) => one.id !== id)
+    const other = world.entities('client', { limit: 2, offset: 0, where: { token } }).find((one) => one.id !== id)
     if (other) throw new ProblemError('invalid', `The token is that of client ${other.id}: a token must belong to one client.`)
   }
   return { id: parsed.data.id, data: parsed.data }
@@ -101,6 +101,6 @@ export function readAgency(world: World, id: string): Agency | undefined {
 }
 
 export function clientOfToken(world: World, token: string): ApiClient | undefined {
-  const stored = world.entities('client', { limit: 1, offset: 0, where: { token } }).items[0]
+  const stored = world.entities('client', { limit: 1, offset: 0, where: { token } })[0]
   return stored && ApiClient.parse(stored.data)
 }

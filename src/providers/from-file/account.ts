@@ -49,7 +49,7 @@ function parse(file: ProviderFile, kind: string, data: JsonObject, world: World)
     throw new ProblemError('invalid', `The ${file.account.toLowerCase()} is not valid: ${issues.map(({ path, message }) => `${path || KIND}: ${message}`).join('; ')}.`, { issues })
   }
   const { id, token } = parsed.data
-  const other = world.entities(KIND, { limit: 2, offset: 0, where: { token } }).items.find((one) => one.id !== id)
+  const other = world.entities(KIND, { limit: 2, offset: 0, where: { token } }).find((one) => one.id !== id)
   if (other) throw new ProblemError('invalid', `The token is that of ${other.id}: a token must belong to one ${file.account.toLowerCase()}.`)
   return { id, data: parsed.data }
 }

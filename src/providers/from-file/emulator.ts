@@ -18,7 +18,7 @@ type Handle = (request: EmulatorRequest, workspace: Workspace, account: string) 
 const authorized = (handle: Handle): EmulatorRoute['handle'] => (request, workspace) => {
   try {
     const token = /^Bearer +(\S+) *$/i.exec(request.headers['authorization'] ?? '')?.[1]
-    const account = token === undefined ? undefined : workspace.entities(KIND, { limit: 1, offset: 0, where: { token } }).items[0]
+    const account = token === undefined ? undefined : workspace.entities(KIND, { limit: 1, offset: 0, where: { token } })[0]
     if (!account) return error(401, token === undefined ? 'The header Authorization: Bearer <token> is missing.' : 'The bearer token is that of no account.')
     const answer = handle(request, workspace, account.id)
     return { ...answer, headers: { ...answer.headers, ...EXTENSION } }

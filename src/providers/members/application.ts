@@ -30,7 +30,7 @@ export function parseApplication(data: JsonObject, world: World): Application {
     const issues = result.error.issues.map((issue) => `${issue.path.join('.') || 'application'}: ${issue.message}`)
     throw new ProblemError('invalid', `The application is not valid: ${issues.join('; ')}.`, { issues })
   }
-  const other = world.entities('application', { limit: 2, offset: 0, where: { apiKey: result.data.apiKey } }).items.find(({ id }) => id !== result.data.id)
+  const other = world.entities('application', { limit: 2, offset: 0, where: { apiKey: result.data.apiKey } }).find(({ id }) => id !== result.data.id)
   if (other) throw new ProblemError('invalid', `The API key is taken by application ${other.id}: a key must belong to one application.`)
   return result.data
 }
@@ -41,7 +41,7 @@ export function readApplication(world: World, id: string): Application | undefin
 }
 
 export function applicationOfKey(world: World, apiKey: string): Application | undefined {
-  const stored = world.entities('application', { limit: 1, offset: 0, where: { apiKey } }).items[0]
+  const stored = world.entities('application', { limit: 1, offset: 0, where: { apiKey } })[0]
   return stored && Application.parse(stored.data)
 }
 

@@ -101,13 +101,13 @@ const named = (personID: unknown, world: World): JsonObject | undefined =>
 function fresh(trigger: string, seed: number, idMustBeFree: boolean, world: World): JsonObject {
   let person = sample(trigger, seed)
   if (idMustBeFree) for (let further = 1; further < 100 && named(person['personID'], world); further++) person = sample(trigger, seed + further)
-  const applications = world.entities('application', { limit: 500, offset: 0 }).items
+  const applications = world.entities('application', { limit: 500, offset: 0 })
   return { ...person, consents: Object.fromEntries(applications.map(({ id }) => [id, [...CURRENT_SCOPES]])) }
 }
 
 /** Where nobody among this many is visible, the first of them is taken all the same: why it is skipped is then said. */
 const LOOK_AT = 1000
-/** Mostly the first is visible: few are read at a time. */
+/** Mostly the first is visible: it is read alone, and then so many at a time. */
 const PAGE = 10
 
 function chosen(trigger: string, seed: number, world: World): JsonObject | undefined {
@@ -123,12 +123,12 @@ function chosen(trigger: string, seed: number, world: World): JsonObject | undef
 
 /** Persons from the one that the seed names to the last, then those before it. */
 function* personsFrom(seed: number, world: World): Generator<JsonObject> {
-  const { total } = world.entities('person', { limit: 0, offset: 0 })
+  const total = world.count('person')
   const start = total === 0 ? 0 : seed % total
   const end = start + Math.min(total, LOOK_AT)
   for (let at = start; at < end; ) {
     const [offset, stop] = at < total ? [at, Math.min(end, total)] : [at - total, end - total]
-    const { items } = world.entities('person', { limit: Math.min(PAGE, stop - offset), offset })
+    const items = world.entities('person', { limit: at === start ? 1 : Math.min(PAGE, stop - offset), offset })
     if (items.length === 0) return
     for (const { data } of items) yield data
     at += items.length

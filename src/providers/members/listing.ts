@@ -62,7 +62,7 @@ function* candidates({ personID, churchID }: Listing, world: World) {
   }
   const where = churchID === undefined ? undefined : { churchID }
   for (let offset = 0; ; offset += BATCH) {
-    const { items } = world.entities('person', { limit: BATCH, offset, where })
+    const items = world.entities('person', { limit: BATCH, offset, where })
     for (const { data } of items) yield readPerson(data)
     if (items.length < BATCH) return
   }

@@ -20,9 +20,9 @@ function world(persons: JsonObject[], applications: JsonObject[] = [application(
     now: () => NOW,
     entity: (kind, id) => kinds[kind]?.find((one) => one.id === id),
     entities(kind, { limit, offset, where = {} }) {
-      const items = (kinds[kind] ?? []).filter(({ data }) => Object.entries(where).every(([key, value]) => data[key] === value))
-      return { total: items.length, items: items.slice(offset, offset + limit) }
+      return (kinds[kind] ?? []).filter(({ data }) => Object.entries(where).every(([key, value]) => data[key] === value)).slice(offset, offset + limit)
     },
+    count: (kind) => kinds[kind]?.length ?? 0,
     registrations: () => [],
   }
 }

@@ -44,7 +44,7 @@ export function parseEntity(kind: string, data: JsonObject, world: World): Entit
     throw new ProblemError('invalid', `The account is not valid: ${issues.map(({ path, message }) => `${path || 'account'}: ${message}`).join('; ')}.`, { issues })
   }
   const { id, apiKey } = parsed.data
-  const other = world.entities('account', { limit: 2, offset: 0, where: { apiKey } }).items.find((one) => one.id !== id)
+  const other = world.entities('account', { limit: 2, offset: 0, where: { apiKey } }).find((one) => one.id !== id)
   if (other) throw new ProblemError('invalid', `The API key is that of account ${other.id}: a key must belong to one account.`)
   return { id, data: parsed.data }
 }
@@ -54,6 +54,6 @@ export function entityTitle(_kind: string, { id, data }: EntityData): string {
 }
 
 export function accountOfKey(world: World, apiKey: string): Account | undefined {
-  const stored = world.entities('account', { limit: 1, offset: 0, where: { apiKey } }).items[0]
+  const stored = world.entities('account', { limit: 1, offset: 0, where: { apiKey } })[0]
   return stored && Account.parse(stored.data)
 }
