@@ -20,6 +20,7 @@ import { createSeal, type Seal } from './seal.ts'
 import { createReplays, type Replays } from './replays.ts'
 import { createSearch, type Search } from './search.ts'
 import { createSettings, type Settings } from './settings.ts'
+import { steady } from './steady.ts'
 import { createSyncs, type Syncs } from './syncs.ts'
 import { createWaiting, type Waiting } from './waiting.ts'
 import { createWriter, storeProblem, type Writer } from './write.ts'
@@ -134,6 +135,7 @@ export function openStore(dataDir: string, now: number, wake: () => void, key?: 
       db.exec('VACUUM')
     }
     db.pragma(`busy_timeout = ${BUSY_MS}`)
+    steady(db)
     return createStore(db, wake, opened, createSeal(db, key, applied.length === MIGRATIONS.length))
   } catch (error) {
     for (const db of opened.reverse()) db.close()

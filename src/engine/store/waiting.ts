@@ -19,16 +19,15 @@ type PlainRow = Pick<DeliveryRow, (typeof PLAIN)[number]> & { readonly special: 
 export type Waiting = ReturnType<typeof createWaiting>
 
 export function createWaiting(db: Database) {
-  // SQLite plans anew, at each call, where what is bound may decide whether a partial index can be used: for `IS ?`, and for a bare `= ?` beside one.
-  const inLane = (sync: string): string => `registration_id = +? AND sync_id ${sync} AND due_at IS NOT NULL`
+  const inLane = (sync: string): string => `registration_id = ? AND sync_id ${sync} AND due_at IS NOT NULL`
   const dueIn = (sync: string): string => `SELECT ${PLAIN.join(', ')}, ${SPECIAL} AS special FROM deliveries WHERE ${inLane(sync)} AND due_at <= ? ORDER BY due_at, id LIMIT ?`
   const nextDueIn = (sync: string): string => `SELECT min(due_at) AS due_at FROM deliveries WHERE ${inLane(sync)}`
   const one = db.prepare<[number], DeliveryRow>('SELECT * FROM deliveries WHERE id = ?')
   const due = db.prepare<[number, number, number], PlainRow>(dueIn('IS NULL'))
-  const dueOfSync = db.prepare<[number, number, number, number], PlainRow>(dueIn('= +?'))
+  const dueOfSync = db.prepare<[number, number, number, number], PlainRow>(dueIn('= ?'))
   const nextDue = db.prepare<[number], { due_at: number | null }>(nextDueIn('IS NULL'))
-  const nextDueOfSync = db.prepare<[number, number], { due_at: number | null }>(nextDueIn('= +?'))
-  const oldest = db.prepare<[number], { id: number | null }>('SELECT min(id) AS id FROM deliveries WHERE registration_id = +? AND due_at IS NOT NULL')
+  const nextDueOfSync = db.prepare<[number, number], { due_at: number | null }>(nextDueIn('= ?'))
+  const oldest = db.prepare<[number], { id: number | null }>('SELECT min(id) AS id FROM deliveries WHERE registration_id = ? AND due_at IS NOT NULL')
   const lanes = db.prepare<[], { registration: number; sync: number | null; due_at: number }>(
     'SELECT registration_id AS registration, sync_id AS sync, min(due_at) AS due_at FROM deliveries WHERE due_at IS NOT NULL GROUP BY registration_id, sync_id',
   )
