@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { readPerson, toJson } from './entities.ts'
 import { generatePersons } from './persons.ts'
 import { CURRENT_SCOPES } from './scopes.ts'
 
@@ -11,6 +12,10 @@ describe('generated persons', () => {
   test('are the same for the same seed, whenever they are made, and others for another', () => {
     expect(generatePersons({ ...input, now: NOW + 1e11 })).toEqual(persons)
     expect(generatePersons({ ...input, seed: 2 }).map((one) => one.displayName)).not.toEqual(persons.map((one) => one.displayName))
+  })
+
+  test('are such as one that is written by hand has to be', () => {
+    for (const one of persons) expect(readPerson(toJson(one))).toEqual(toJson(one))
   })
 
   test('have ids of five or six digits, each their own', () => {
