@@ -31,7 +31,7 @@ export interface SyncDeps {
 
 export type SyncRun = ReturnType<typeof createSyncRun>
 
-/** In messages: fed until so many are not sent, and so many in one transaction. Few where a pace is kept, as a call that is due would wait for a long one. */
+/** In messages: fed until so many are not sent, and so many in one transaction. Few where a pace is kept in real time, as a call that is due would wait for a long one. */
 const FREELY = { ahead: 128, portion: 256 }
 const PACED = { ahead: 16, portion: 4 }
 /** How long to leave a store alone that refused a write, ms. */
@@ -57,7 +57,7 @@ export function createSyncRun(deps: SyncDeps) {
   const waitingOf = (sync: SyncRow): number => sync.messages - sync.acknowledged - sync.failed
   /** Those that wait for a retry do not hold back the others. */
   const unsentOf = (sync: SyncRow): number => sync.messages - sync.sent
-  const feedingOf = (sync: SyncRow): typeof PACED => (sync.interval_ms > 0 ? PACED : FREELY)
+  const feedingOf = (sync: SyncRow): typeof PACED => (sync.interval_ms > 0 && clock.mode === 'real' ? PACED : FREELY)
   /** Documents looked at in one transaction: no message is cut at its end. */
   const portionOf = (sync: SyncRow): number => sync.batch_size * Math.max(1, Math.floor(feedingOf(sync).portion / sync.batch_size))
   const laneOf = (sync: SyncRow) => lanes.laneOf({ registration: sync.registration_id, sync: sync.id })
